@@ -6,7 +6,7 @@
 mod support;
 
 use ach_matrix::change::diff;
-use ach_matrix::present::{Compared, DiffParts, DiffReport, Report, Request};
+use ach_matrix::present::{Compared, DiffReport, Report, Request};
 use ach_matrix::report::{Options, format};
 use ach_matrix::scenario::{Cell, Rating, Scenario};
 use divan::{Bencher, black_box};
@@ -30,7 +30,7 @@ fn versions((hypotheses, items): (usize, usize)) -> (Scenario, Scenario) {
 
 fn report<'a>((before, after): &'a (Scenario, Scenario)) -> DiffReport<'a> {
     let compared = Compared { path: Some("case.toml"), before: "HEAD", after: "work tree" };
-    DiffReport::new(Some(before), Some(after), compared, DiffParts::ALL, Request::default())
+    DiffReport::new(Some(before), Some(after), compared, &[], Request::default())
 }
 
 #[divan::bench(args = SIZES)]

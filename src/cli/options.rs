@@ -65,15 +65,6 @@ pub(super) fn word<K: Keyword>() -> impl TypedValueParser<Value = K> {
     PossibleValuesParser::new(K::WORDS).try_map(|word| K::parse(&word).ok_or("no such word"))
 }
 
-/// Returns a parser for the names of these values.
-pub(super) fn choice<T>(all: &'static [T], name: fn(T) -> &'static str) -> impl TypedValueParser<Value = T>
-where
-    T: Copy + Send + Sync + 'static,
-{
-    PossibleValuesParser::new(all.iter().map(move |value| name(*value)))
-        .try_map(move |word| all.iter().copied().find(|value| name(*value) == word).ok_or("no such value"))
-}
-
 /// The method to score by, and the evidence that counts.
 #[derive(Args, Clone, Debug)]
 pub(super) struct ScoringArgs {
@@ -174,6 +165,6 @@ pub(super) struct ReportArgs {
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct SortArgs {
     /// Order of the evidence
-    #[arg(long, value_name = "ORDER", default_value = Order::File.as_str(), value_parser = choice(&Order::ALL, Order::as_str))]
+    #[arg(long, value_name = "ORDER", default_value = Order::File.as_str(), value_parser = word::<Order>())]
     pub(super) sort: Order,
 }

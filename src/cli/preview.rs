@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use super::outcome::{Failure, Outcome};
 use super::output::Output;
-use crate::present::{Compared, DiffParts, DiffReport, Request};
+use crate::present::{Compared, DiffReport, Request};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::Scenario;
 
@@ -36,6 +36,6 @@ fn diff(
     compared: Compared<'_>,
     output: &Output,
 ) -> Result<Outcome, Failure> {
-    let report = DiffReport::new(before, Some(after), compared, DiffParts::ALL, Request::default());
+    let report = DiffReport::new(before, Some(after), compared, &[], Request::default());
     output.reports(DEFAULT_FORMAT, &[&report])
 }

@@ -3,29 +3,17 @@
 //! Knows one cell; what follows for the conclusion is `robustness`'s and `next`'s.
 
 use super::rating_code::RatingCode;
-use crate::scenario::{Level, Rating, Scenario};
+use crate::scenario::{Level, Rating, Scenario, keyword};
 
-/// Assumption about blank cells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Unrated {
-    /// Any of the five ratings, each as probable as the others.
-    #[default]
-    Uniform,
-    /// Neutral, as it scores.
-    Neutral,
-}
-
-impl Unrated {
-    /// Both, the default first.
-    pub const ALL: [Self; 2] = [Self::Uniform, Self::Neutral];
-
-    /// Its name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Uniform => "uniform",
-            Self::Neutral => "neutral",
-        }
+keyword! {
+    /// Assumption about blank cells.
+    #[derive(Default)]
+    pub enum Unrated {
+        /// Any of the five ratings, each as probable as the others.
+        #[default]
+        Uniform = "uniform",
+        /// Neutral, as it scores.
+        Neutral = "neutral",
     }
 }
 

@@ -1,96 +1,49 @@
 //! Long tables as CSV and JSON Lines, written row by row.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
+
 use super::delimited::io_error;
-use crate::present::{LongForm, LongOrigin, LongTable, Request};
+use crate::present::{LongOrigin, LongRow, LongTable, LongValue, Request};
 use crate::report::write_json_line;
-use crate::scenario::{Evidence, EvidenceId, Hypothesis, HypothesisId, Scenario};
+use crate::scenario::{Evidence, EvidenceId, Hypothesis, HypothesisId, Scenario, keyword};
 use crate::text::quote_formula;
 
-/// The rows of a long table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LongRows {
-    /// A row for each cell.
-    Cells,
-    /// A row for each hypothesis.
-    Hypotheses,
-}
-
-impl LongRows {
-    /// Every choice.
-    pub const ALL: [Self; 2] = [Self::Cells, Self::Hypotheses];
-
-    /// Returns the name on the command line.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Cells => "cells",
-            Self::Hypotheses => "hypotheses",
-        }
+keyword! {
+    /// The rows of a long table.
+    pub enum LongRows {
+        /// A row for each cell.
+        Cells = "cells",
+        /// A row for each hypothesis.
+        Hypotheses = "hypotheses",
     }
 }
 
-/// A format of long tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LongFormat {
-    /// CSV with a line of names.
-    Csv,
-    /// An object on each line.
-    JsonLines,
-}
-
-impl LongFormat {
-    /// Every format, the default first.
-    pub const ALL: [Self; 2] = [Self::Csv, Self::JsonLines];
-
-    /// Returns the name on the command line, which is also the ending of file names.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::JsonLines => "jsonl",
-        }
+keyword! {
+    /// A format of long tables, by the ending of file names.
+    pub enum LongFormat {
+        /// CSV with a line of names.
+        Csv = "csv",
+        /// An object on each line.
+        JsonLines = "jsonl",
     }
 }
 
-/// Texts that no spreadsheet takes for formulas, and lists joined by semicolons.
-struct CsvForm;
+/// A value in CSV: texts that no spreadsheet takes for formulas, and lists joined by semicolons.
+struct CsvValue<'a>(&'a LongValue<'a>);
 
-impl LongForm for CsvForm {
-    type Text<'a> = Cow<'a, str>;
-    type List<'a> = Cow<'a, str>;
-
-    fn text(text: &str) -> Cow<'_, str> {
-        quote_formula(text)
-    }
-
-    fn list(list: &[String]) -> Cow<'_, str> {
-        match list {
-            [] => Cow::Borrowed(""),
-            [one] if !one.contains(';') => quote_formula(one),
-            _ => {
+impl Serialize for CsvValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            LongValue::Text(text) => quote_formula(text).serialize(serializer),
+            LongValue::List([one]) if !one.contains(';') => quote_formula(one).serialize(serializer),
+            LongValue::List(list) => {
                 let entries: Vec<String> = list.iter().map(|entry| entry.replace(';', ",")).collect();
-                Cow::Owned(quote_formula(&entries.join(";")).into_owned())
+                quote_formula(&entries.join(";")).serialize(serializer)
             }
+            value => value.serialize(serializer),
         }
-    }
-}
-
-/// Texts and lists as they are.
-struct JsonForm;
-
-impl LongForm for JsonForm {
-    type Text<'a> = &'a str;
-    type List<'a> = &'a [String];
-
-    fn text(text: &str) -> &str {
-        text
-    }
-
-    fn list(list: &[String]) -> &[String] {
-        list
     }
 }
 
@@ -115,8 +68,9 @@ impl<'w> LongWriter<'w> {
         let sink = match format {
             LongFormat::JsonLines => Sink::JsonLines(out),
             LongFormat::Csv => {
-                out.write_all(&names(rows)?)?;
-                Sink::Csv(Box::new(csv::WriterBuilder::new().has_headers(false).from_writer(out)))
+                let mut csv = csv::Writer::from_writer(out);
+                csv.write_record(names(rows)).map_err(io_error)?;
+                Sink::Csv(Box::new(csv))
             }
         };
         Ok(Self { rows, sink })
@@ -127,13 +81,13 @@ impl<'w> LongWriter<'w> {
     /// # Errors
     /// Whatever the writer answers.
     pub fn write(&mut self, table: &LongTable<'_>) -> io::Result<()> {
-        match &mut self.sink {
-            Sink::Csv(csv) => write_csv(self.rows, table, csv),
-            Sink::JsonLines(out) => match self.rows {
-                LongRows::Cells => table.cells::<JsonForm, _>(|row| write_json_line(row, out)),
-                LongRows::Hypotheses => table.hypotheses::<JsonForm, _>(|row| write_json_line(row, out)),
-            },
-        }
+        each(self.rows, table, |row| match &mut self.sink {
+            Sink::Csv(csv) => {
+                let values: Vec<CsvValue<'_>> = row.0.iter().map(|(_, value)| CsvValue(value)).collect();
+                csv.serialize(values).map_err(io_error)
+            }
+            Sink::JsonLines(out) => write_json_line(row, out),
+        })
     }
 
     /// Writes what is left.
@@ -148,22 +102,23 @@ impl<'w> LongWriter<'w> {
     }
 }
 
-fn write_csv<W: Write>(rows: LongRows, table: &LongTable<'_>, csv: &mut csv::Writer<W>) -> io::Result<()> {
+fn each<E>(
+    rows: LongRows,
+    table: &LongTable<'_>,
+    write: impl FnMut(&LongRow<'_>) -> Result<(), E>,
+) -> Result<(), E> {
     match rows {
-        LongRows::Cells => table.cells::<CsvForm, _>(|row| csv.serialize(row).map_err(io_error)),
-        LongRows::Hypotheses => table.hypotheses::<CsvForm, _>(|row| csv.serialize(row).map_err(io_error)),
+        LongRows::Cells => table.cells(write),
+        LongRows::Hypotheses => table.hypotheses(write),
     }
 }
 
-/// Returns the line of names, which is that above any row.
-fn names(rows: LongRows) -> io::Result<Vec<u8>> {
+/// Returns the names of the columns, which are those of any row.
+fn names(rows: LongRows) -> Vec<&'static str> {
     let mut scenario = Scenario::new("");
     scenario.hypotheses.extend(HypothesisId::parse("h").map(|id| Hypothesis::new(id, "")));
     scenario.evidence.extend(EvidenceId::parse("e").map(|id| Evidence::new(id, "")));
     let table = LongTable::new(&scenario, Request::default(), LongOrigin::default());
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    write_csv(rows, &table, &mut csv)?;
-    let mut text = csv.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-    text.truncate(text.iter().position(|byte| *byte == b'\n').map_or(text.len(), |end| end + 1));
-    Ok(text)
+    let row = |row: &LongRow<'_>| Err(row.0.iter().map(|(name, _)| *name).collect());
+    each(rows, &table, row).err().unwrap_or_default()
 }

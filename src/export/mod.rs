@@ -18,36 +18,23 @@ use std::io::{self, Write};
 
 use crate::document::Document;
 use crate::present::RankingReport;
-use crate::scenario::{Day, Scenario};
+use crate::scenario::{Day, Scenario, keyword};
 
 pub use long::{LongFormat, LongRows, LongWriter};
 pub use part::{Part, left_out};
 pub use stix::HypothesesAs;
 
-/// The heads of the columns of hypotheses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Heads {
-    /// Id and name: `iskp: Islamic State Khorasan Province`.
-    #[default]
-    Both,
-    /// The id alone.
-    Id,
-    /// The name alone.
-    Name,
-}
-
-impl Heads {
-    /// Every choice, the default first.
-    pub const ALL: [Self; 3] = [Self::Both, Self::Id, Self::Name];
-
-    /// Returns the name on the command line.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Both => "both",
-            Self::Id => "id",
-            Self::Name => "name",
-        }
+keyword! {
+    /// The heads of the columns of hypotheses.
+    #[derive(Default)]
+    pub enum Heads {
+        /// Id and name: `iskp: Islamic State Khorasan Province`.
+        #[default]
+        Both = "both",
+        /// The id alone.
+        Id = "id",
+        /// The name alone.
+        Name = "name",
     }
 }
 

@@ -14,7 +14,7 @@ impl Serialize for Number {
 
 /// Pairs that are serialized as a map, in their order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct OrderedMap<K, V>(pub(super) Vec<(K, V)>);
+pub struct OrderedMap<K, V>(pub Vec<(K, V)>);
 
 impl<K: Serialize, V: Serialize> Serialize for OrderedMap<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,28 +2,86 @@
 //!
 //! A row is made as it is written, so that a table of any length takes the memory of one scenario.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Serialize;
 
 use super::Request;
+use super::json::OrderedMap;
 use crate::engine::{self, Contributions, Matrix, Ranking};
 use crate::scenario::{
-    Credibility, Date, Evidence, EvidenceId, EvidenceStatus, Grade, Hypothesis, HypothesisId, Kind, Level,
-    Method, Rating, Scenario, Searched, Status,
+    Credibility, Date, Evidence, Grade, Hypothesis, Level, Method, Rating, Scenario, Searched,
 };
 
-/// How a format has texts and lists.
-pub trait LongForm {
-    /// A text.
-    type Text<'a>: Serialize;
-    /// A list of texts.
-    type List<'a>: Serialize;
+/// A row: its values under the names of their columns.
+pub type LongRow<'a> = OrderedMap<&'static str, LongValue<'a>>;
 
-    /// Returns a text of a scenario.
-    fn text(text: &str) -> Self::Text<'_>;
-    /// Returns a list of a scenario.
-    fn list(list: &[String]) -> Self::List<'_>;
+/// A value of a long table.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum LongValue<'a> {
+    /// Nothing: empty in CSV and null in JSON.
+    Nothing,
+    /// A text of the scenario.
+    Text(&'a str),
+    /// Texts of the scenario.
+    List(&'a [String]),
+    /// A keyword, an id, a date or a commit.
+    Word(Cow<'a, str>),
+    /// Whether something is so.
+    Flag(bool),
+    /// A whole number.
+    Whole(i64),
+    /// Any other number.
+    Number(f64),
+}
+
+/// Returns a text of the scenario.
+fn text<'a>(text: impl Into<Option<&'a str>>) -> LongValue<'a> {
+    text.into().map_or(LongValue::Nothing, LongValue::Text)
+}
+
+impl<'a> From<&'a str> for LongValue<'a> {
+    fn from(word: &'a str) -> Self {
+        Self::Word(Cow::Borrowed(word))
+    }
+}
+
+impl From<String> for LongValue<'_> {
+    fn from(word: String) -> Self {
+        Self::Word(Cow::Owned(word))
+    }
+}
+
+impl From<bool> for LongValue<'_> {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl From<i8> for LongValue<'_> {
+    fn from(number: i8) -> Self {
+        Self::Whole(number.into())
+    }
+}
+
+impl From<usize> for LongValue<'_> {
+    fn from(number: usize) -> Self {
+        Self::Whole(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<f64> for LongValue<'_> {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl<'a, T: Into<LongValue<'a>>> From<Option<T>> for LongValue<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Nothing, T::into)
+    }
 }
 
 /// The origin of a version of a scenario.
@@ -53,86 +111,6 @@ pub struct LongTable<'a> {
     ranking: Ranking,
 }
 
-/// A cell of a scenario. Optional fields are empty in CSV and null in JSON.
-#[derive(Debug, Serialize)]
-#[serde(bound = "")]
-pub struct LongCell<'a, F: LongForm> {
-    scenario: F::Text<'a>,
-    title: F::Text<'a>,
-    revision: Option<&'a str>,
-    revised: Option<&'a str>,
-    author: Option<F::Text<'a>>,
-    rater: Option<F::Text<'a>>,
-    evidence: &'a EvidenceId,
-    hypothesis: &'a HypothesisId,
-    /// `rated`, `na` or `blank`: many readers take the word NA for a missing value.
-    state: &'static str,
-    rating: Option<Rating>,
-    value: Option<i8>,
-    confidence: Option<Level>,
-    weight: f64,
-    contribution: f64,
-    item_status: EvidenceStatus,
-    counts: bool,
-    covered: bool,
-    searched: Option<Searched>,
-    locator: Option<F::Text<'a>>,
-    rests_on: F::List<'a>,
-    credibility: Level,
-    relevance: Level,
-    grade: Option<Grade>,
-    kind: Kind,
-    date: Option<&'a str>,
-    date_last: Option<&'a str>,
-    sources: F::List<'a>,
-    tags: F::List<'a>,
-    item_group: Option<F::Text<'a>>,
-    text: F::Text<'a>,
-    note: Option<F::Text<'a>>,
-    hypothesis_name: F::Text<'a>,
-    status: Status,
-    method: Method,
-    score: Option<f64>,
-    rank: Option<usize>,
-    leader: bool,
-}
-
-/// A hypothesis of a scenario. Optional fields are empty in CSV and null in JSON.
-#[derive(Debug, Serialize)]
-#[serde(bound = "")]
-pub struct LongHypothesis<'a, F: LongForm> {
-    scenario: F::Text<'a>,
-    title: F::Text<'a>,
-    revision: Option<&'a str>,
-    revised: Option<&'a str>,
-    author: Option<F::Text<'a>>,
-    rater: Option<F::Text<'a>>,
-    hypothesis: &'a HypothesisId,
-    name: F::Text<'a>,
-    status: Status,
-    prior: Option<f64>,
-    method: Method,
-    as_of: Option<Date>,
-    inconsistency: Option<f64>,
-    inconsistency_rank: Option<usize>,
-    weighted: Option<f64>,
-    weighted_rank: Option<usize>,
-    net: Option<f64>,
-    net_rank: Option<usize>,
-    bayes: Option<f64>,
-    bayes_rank: Option<usize>,
-    rated: usize,
-    unrated: usize,
-    competes: bool,
-    family: Option<F::Text<'a>>,
-    residual: bool,
-    leader: bool,
-    margin: Option<f64>,
-    provisional: bool,
-    outcome: Option<bool>,
-    estimate_mean: Option<f64>,
-}
-
 impl<'a> LongTable<'a> {
     /// Scores the scenario as asked.
     #[must_use]
@@ -143,74 +121,77 @@ impl<'a> LongTable<'a> {
         Self { scenario, origin, request, authors: authors.map(|names| names.join("; ")), matrix, ranking }
     }
 
-    fn rater(&self) -> Option<&str> {
-        self.origin.rater.or(self.authors.as_deref())
+    /// Returns the columns with which every row begins.
+    fn leading(&self) -> LongRow<'_> {
+        let LongOrigin { scenario, revision, revised, author, rater } = self.origin;
+        OrderedMap(vec![
+            ("scenario", text(scenario)),
+            ("title", text(self.scenario.title.as_str())),
+            ("revision", revision.into()),
+            ("revised", revised.into()),
+            ("author", text(author)),
+            ("rater", text(rater.or(self.authors.as_deref()))),
+        ])
     }
 
     /// Hands the cells to `write`, blanks included, row by row in the order of the file.
     ///
     /// # Errors
     /// Whatever `write` answers.
-    pub fn cells<F: LongForm, E>(
-        &self,
-        mut write: impl FnMut(&LongCell<'_, F>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let LongOrigin { scenario, revision, revised, author, .. } = self.origin;
+    pub fn cells<E>(&self, mut write: impl FnMut(&LongRow<'_>) -> Result<(), E>) -> Result<(), E> {
         let method = self.ranking.method;
         let listed = self.request.listed(self.scenario);
         let (counting, all) = (Contributions::new(&self.matrix, method), Contributions::new(&listed, method));
         for (row, at) in listed.items().iter().enumerate() {
             let Some(item) = self.scenario.evidence.get(*at) else { continue };
-            let date = item.date.map(|date| (date.to_string(), date.last_day().to_string()));
+            let date = item.date.map(|date| date.to_string());
+            let last_day = item.date.map(|date| date.last_day().to_string());
             let counted = self.matrix.row_of(*at);
             for (column, hypothesis) in self.scenario.hypotheses.iter().enumerate() {
                 let cell = item.ratings.get(column);
                 let rating = cell.and_then(|cell| cell.rating);
                 let value = rating.and_then(Rating::value);
-                write(&LongCell {
-                    scenario: F::text(scenario),
-                    title: F::text(&self.scenario.title),
-                    revision,
-                    revised,
-                    author: author.map(F::text),
-                    rater: self.rater().map(F::text),
-                    evidence: &item.id,
-                    hypothesis: &hypothesis.id,
-                    state: match (rating, value) {
-                        (None, _) => "blank",
-                        (Some(_), None) => "na",
-                        (Some(_), Some(_)) => "rated",
-                    },
-                    rating,
-                    value,
-                    confidence: value
-                        .map(|_| cell.and_then(|cell| cell.confidence).unwrap_or(Level::DEFAULT)),
-                    weight: item.weight().factor(),
-                    contribution: all.ungrouped(row, column) + 0.0,
-                    item_status: item.status(),
-                    counts: counted.is_some(),
-                    covered: counted.is_some_and(|row| counting.covering(row, column).is_some()),
-                    searched: item.searched(),
-                    locator: item.locator.as_deref().map(F::text),
-                    rests_on: F::list(item.premises()),
-                    credibility: item.credibility(),
-                    relevance: item.relevance(),
-                    grade: grade(item),
-                    kind: item.kind(),
-                    date: date.as_ref().map(|(written, _)| written.as_str()),
-                    date_last: date.as_ref().map(|(_, last)| last.as_str()),
-                    sources: F::list(item.sources()),
-                    tags: F::list(item.tags.as_deref().unwrap_or_default()),
-                    item_group: item.group.as_deref().map(F::text),
-                    text: F::text(&item.text),
-                    note: cell.and_then(|cell| cell.note()).map(F::text),
-                    hypothesis_name: F::text(&hypothesis.name),
-                    status: hypothesis.status(),
-                    method,
-                    score: figure(&self.ranking.scores, column),
-                    rank: figure(&self.ranking.ranks, column),
-                    leader: self.ranking.leaders.contains(&column),
-                })?;
+                let confidence = || cell.and_then(|cell| cell.confidence).unwrap_or(Level::DEFAULT);
+                let covered = counted.is_some_and(|row| counting.covering(row, column).is_some());
+                let mut line = self.leading();
+                line.0.extend([
+                    ("evidence", item.id.as_str().into()),
+                    ("hypothesis", hypothesis.id.as_str().into()),
+                    // Many readers take the word NA for a missing value.
+                    (
+                        "state",
+                        if value.is_some() { "rated" } else { rating.map_or("blank", |_| "na") }.into(),
+                    ),
+                    ("rating", rating.map(Rating::as_str).into()),
+                    ("value", value.into()),
+                    ("confidence", value.map(|_| confidence().as_str()).into()),
+                    ("weight", item.weight().factor().into()),
+                    ("contribution", (all.ungrouped(row, column) + 0.0).into()),
+                    ("item_status", item.status().as_str().into()),
+                    ("counts", counted.is_some().into()),
+                    ("covered", covered.into()),
+                    ("searched", item.searched().map(Searched::as_str).into()),
+                    ("locator", text(item.locator.as_deref())),
+                    ("rests_on", LongValue::List(item.premises())),
+                    ("credibility", item.credibility().as_str().into()),
+                    ("relevance", item.relevance().as_str().into()),
+                    ("grade", grade(item).map(|grade| grade.to_string()).into()),
+                    ("kind", item.kind().as_str().into()),
+                    ("date", date.as_deref().into()),
+                    ("date_last", last_day.as_deref().into()),
+                    ("sources", LongValue::List(item.sources())),
+                    ("tags", LongValue::List(item.tags.as_deref().unwrap_or_default())),
+                    ("item_group", text(item.group.as_deref())),
+                    ("text", text(item.text.as_str())),
+                    ("note", text(cell.and_then(|cell| cell.note()))),
+                    ("hypothesis_name", text(hypothesis.name.as_str())),
+                    ("status", hypothesis.status().as_str().into()),
+                    ("method", method.as_str().into()),
+                    ("score", figure(&self.ranking.scores, column).into()),
+                    ("rank", figure(&self.ranking.ranks, column).into()),
+                    ("leader", self.ranking.leaders.contains(&column).into()),
+                ]);
+                write(&line)?;
             }
         }
         Ok(())
@@ -220,53 +201,47 @@ impl<'a> LongTable<'a> {
     ///
     /// # Errors
     /// Whatever `write` answers.
-    pub fn hypotheses<F: LongForm, E>(
-        &self,
-        mut write: impl FnMut(&LongHypothesis<'_, F>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let LongOrigin { scenario, revision, revised, author, .. } = self.origin;
+    pub fn hypotheses<E>(&self, mut write: impl FnMut(&LongRow<'_>) -> Result<(), E>) -> Result<(), E> {
+        const NAMES: [(Method, &str, &str); 4] = [
+            (Method::Inconsistency, "inconsistency", "inconsistency_rank"),
+            (Method::Weighted, "weighted", "weighted_rank"),
+            (Method::Net, "net", "net_rank"),
+            (Method::Bayes, "bayes", "bayes_rank"),
+        ];
         let method = self.ranking.method;
-        let by = |method: Method| engine::rank(&self.matrix, method);
-        let [inconsistency, weighted, net, bayes] =
-            [Method::Inconsistency, Method::Weighted, Method::Net, Method::Bayes].map(by);
+        let rankings = NAMES.map(|(method, ..)| engine::rank(&self.matrix, method));
         let competing: Vec<usize> = self.matrix.competing(method).collect();
         let provisional = engine::provisional(&self.matrix, &self.ranking).is_some();
         let mean = engine::Estimates::new(self.scenario, self.request.until()).mean();
         let mean: HashMap<usize, f64> = mean.into_iter().flat_map(|mean| mean.mean).collect();
+        let as_of = self.request.as_of.or(self.scenario.as_of.map(Date::Day));
         for (column, hypothesis) in self.scenario.hypotheses.iter().enumerate() {
-            let Hypothesis { id, name, prior, family, .. } = hypothesis;
-            write(&LongHypothesis::<F> {
-                scenario: F::text(scenario),
-                title: F::text(&self.scenario.title),
-                revision,
-                revised,
-                author: author.map(F::text),
-                rater: self.rater().map(F::text),
-                hypothesis: id,
-                name: F::text(name),
-                status: hypothesis.status(),
-                prior: *prior,
-                method,
-                as_of: self.request.as_of.or(self.scenario.as_of.map(Date::Day)),
-                inconsistency: figure(&inconsistency.scores, column),
-                inconsistency_rank: figure(&inconsistency.ranks, column),
-                weighted: figure(&weighted.scores, column),
-                weighted_rank: figure(&weighted.ranks, column),
-                net: figure(&net.scores, column),
-                net_rank: figure(&net.ranks, column),
-                bayes: figure(&bayes.scores, column),
-                bayes_rank: figure(&bayes.ranks, column),
-                rated: self.matrix.rated(column),
-                unrated: self.matrix.unrated(column),
-                competes: competing.contains(&column),
-                family: family.as_deref().map(F::text),
-                residual: hypothesis.is_residual(),
-                leader: self.ranking.leaders.contains(&column),
-                margin: self.ranking.margin,
-                provisional,
-                outcome: turned_out(self.scenario, hypothesis),
-                estimate_mean: mean.get(&column).copied(),
-            })?;
+            let mut line = self.leading();
+            line.0.extend([
+                ("hypothesis", hypothesis.id.as_str().into()),
+                ("name", text(hypothesis.name.as_str())),
+                ("status", hypothesis.status().as_str().into()),
+                ("prior", hypothesis.prior.into()),
+                ("method", method.as_str().into()),
+                ("as_of", as_of.map(|date| date.to_string()).into()),
+            ]);
+            line.0.extend(NAMES.iter().zip(&rankings).flat_map(|((_, score, rank), ranking)| {
+                let (own_score, own_rank) = (figure(&ranking.scores, column), figure(&ranking.ranks, column));
+                [(*score, own_score.into()), (*rank, own_rank.into())]
+            }));
+            line.0.extend([
+                ("rated", self.matrix.rated(column).into()),
+                ("unrated", self.matrix.unrated(column).into()),
+                ("competes", competing.contains(&column).into()),
+                ("family", text(hypothesis.family.as_deref())),
+                ("residual", hypothesis.is_residual().into()),
+                ("leader", self.ranking.leaders.contains(&column).into()),
+                ("margin", self.ranking.margin.into()),
+                ("provisional", provisional.into()),
+                ("outcome", turned_out(self.scenario, hypothesis).into()),
+                ("estimate_mean", mean.get(&column).copied().into()),
+            ]);
+            write(&line)?;
         }
         Ok(())
     }

@@ -73,8 +73,7 @@ pub use commit::CommitNote;
 pub use conclusion::Conclusion;
 pub use conflict::ConflictText;
 pub use diff::{
-    Brief, BriefLine, Compared, DiffPart, DiffParts, DiffReport, DiffStat, ListedChanges, Movement, Placed,
-    Shift, Stand,
+    Brief, BriefLine, Compared, DiffPart, DiffReport, DiffStat, ListedChanges, Movement, Placed, Shift, Stand,
 };
 pub use estimate::EstimateReport;
 pub use explain::ExplainReport;
@@ -82,9 +81,10 @@ pub use faults::{Faults, Finding, Highlight};
 pub use finding::{CheckReport, Checked};
 pub use heading::Heading;
 pub use installation::{InstallationReport, InstalledScenario, SettingStatus};
+pub use json::OrderedMap;
 pub use listing::{Listing, ListingEntry, Sign};
 pub use log::{About, LogEntry, LogReport};
-pub use long::{LongCell, LongForm, LongHypothesis, LongOrigin, LongTable};
+pub use long::{LongOrigin, LongRow, LongTable, LongValue};
 pub use matrix::MatrixReport;
 pub use merging::Merging;
 pub use next::NextReport;

@@ -1,37 +1,25 @@
 //! The order in which evidence is listed.
 
 use crate::engine::{self, Matrix};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, keyword};
 
-/// The order of evidence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// The order of the file.
-    #[default]
-    File,
-    /// By diagnosticity times weight, the highest first.
-    Diagnosticity,
-    /// By the day that counts, the earliest first, undated items last.
-    Date,
-    /// By id.
-    Id,
+keyword! {
+    /// The order of evidence.
+    #[derive(Default)]
+    pub enum Order {
+        /// The order of the file.
+        #[default]
+        File = "file",
+        /// By diagnosticity times weight, the highest first.
+        Diagnosticity = "diagnosticity",
+        /// By the day that counts, the earliest first, undated items last.
+        Date = "date",
+        /// By id.
+        Id = "id",
+    }
 }
 
 impl Order {
-    /// Every order, the default first.
-    pub const ALL: [Self; 4] = [Self::File, Self::Diagnosticity, Self::Date, Self::Id];
-
-    /// Returns the name on the command line.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::File => "file",
-            Self::Diagnosticity => "diagnosticity",
-            Self::Date => "date",
-            Self::Id => "id",
-        }
-    }
-
     /// Returns the rows of the matrix in this order; ties in the order of the file.
     #[must_use]
     pub fn rows(self, scenario: &Scenario, matrix: &Matrix) -> Vec<usize> {

@@ -31,19 +31,19 @@ macro_rules! keyword {
 
         impl $name {
             /// Every value, in the order of declaration.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            $vis const ALL: &'static [Self] = &[$(Self::$variant,)+];
             /// Every word, in the same order.
-            pub const WORDS: &'static [&'static str] = &[$($word,)+];
+            $vis const WORDS: &'static [&'static str] = &[$($word,)+];
 
             /// Returns the word, as in a scenario file.
             #[must_use]
-            pub const fn as_str(self) -> &'static str {
+            $vis const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
 
             /// Returns the value that `word` names, if it is exactly one of [`Self::WORDS`].
             #[must_use]
-            pub fn parse(word: &str) -> Option<Self> {
+            $vis fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }
         }

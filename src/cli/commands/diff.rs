@@ -8,12 +8,12 @@ use super::check_format;
 use crate::cli::git::diff_driver;
 use crate::cli::git::versions::{Comparison, NamedVersion, comparisons};
 use crate::cli::load;
-use crate::cli::options::{FormatArgs, ScoringArgs, choice};
+use crate::cli::options::{FormatArgs, ScoringArgs, word};
 use crate::cli::outcome::{Failure, Outcome, Unusable};
 use crate::cli::output::Output;
 use crate::diagnostic::Code;
 use crate::document::{self, Reading};
-use crate::present::{Compared, DiffPart, DiffParts, DiffReport, DiffStat, Report};
+use crate::present::{Compared, DiffPart, DiffReport, DiffStat, Report};
 use crate::scenario::Scenario;
 use crate::store;
 
@@ -45,7 +45,7 @@ pub(in crate::cli) struct DiffArgs {
     #[arg(long)]
     stat: bool,
     /// Show only these parts; may be repeated or a list with commas
-    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = choice(&DiffPart::ALL, DiffPart::as_str))]
+    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = word::<DiffPart>())]
     only: Vec<DiffPart>,
     /// Exit with 1 if there are changes in the parts shown
     #[arg(long)]
@@ -108,7 +108,7 @@ pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> 
         let reachable = !file.found || store::exists(&file.name);
         request.file = request.file.filter(|_| alone && reachable && file.after.is_some());
         let (before, after) = (file.before.as_ref(), file.after.as_ref());
-        let report = DiffReport::new(before, after, file.compared(), DiffParts::of(&args.only), request);
+        let report = DiffReport::new(before, after, file.compared(), &args.only, request);
         // A file that was not named is shown only if it changed.
         if !file.found || report.has_changes() {
             reports.push(report);

@@ -12,7 +12,7 @@ use crate::cli::git::history::{CommitVersion, FileHistory};
 use crate::cli::options::{FormatArgs, ScoringArgs, number};
 use crate::cli::{Failure, Outcome, Output};
 use crate::git::Commit;
-use crate::present::{About, Compared, DiffParts, DiffReport, LogEntry, LogReport, Request};
+use crate::present::{About, Compared, DiffReport, LogEntry, LogReport, Request};
 use crate::scenario::{EvidenceId, HypothesisId, Item, Scenario};
 
 /// Show the history of a scenario: who changed what, and how the ranking moved
@@ -214,7 +214,7 @@ fn entry(
         CommitVersion::Absent | CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => None,
     };
     let compared = Compared { path: None, before: "", after: "" };
-    let mut report = DiffReport::new(before, after, compared, DiffParts::ALL, request);
+    let mut report = DiffReport::new(before, after, compared, &[], request);
     report.retain(|change| about.concerns(change));
     let brief = report.brief();
     let concerned = about.is_all() || !brief.changes.is_empty();

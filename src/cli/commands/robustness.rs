@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::try_report_each;
-use crate::cli::options::{ReportArgs, choice, number};
+use crate::cli::options::{ReportArgs, number, word};
 use crate::cli::{Failure, Outcome, Output};
 use crate::engine::{RobustnessOptions, Unrated};
 use crate::present::RobustnessReport;
@@ -35,7 +35,7 @@ pub(in crate::cli) struct RobustnessArgs {
     #[arg(value_parser = number(0_u64.., "a whole number, 0 or more"))]
     seed: u64,
     /// Treatment of a blank cell: it takes any rating, or keeps its present score
-    #[arg(long, value_name = "HOW", default_value = Unrated::Uniform.as_str(), value_parser = choice(&Unrated::ALL, Unrated::as_str))]
+    #[arg(long, value_name = "HOW", default_value = Unrated::Uniform.as_str(), value_parser = word::<Unrated>())]
     unrated: Unrated,
     #[command(flatten)]
     report: ReportArgs,

@@ -11,7 +11,7 @@ use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::document::{self, Reading};
 use crate::git::{self, ExternalDiff, FilePair, FileVersion, Git, HUNK_HEADING, Hunks};
-use crate::present::{Compared, DiffParts, DiffReport, Request};
+use crate::present::{Compared, DiffReport, Request};
 use crate::report::DEFAULT_FORMAT;
 use crate::scenario::Scenario;
 use crate::store::{self, MAX_BYTES};
@@ -104,7 +104,7 @@ impl FileDiff<'_> {
         let compared =
             Compared { path: None, before: self.pair.before.label(), after: self.pair.after.label() };
         let request = Request { file: None, ..scoring.request("") };
-        let report = DiffReport::new(before.scenario(), after.scenario(), compared, DiffParts::ALL, request);
+        let report = DiffReport::new(before.scenario(), after.scenario(), compared, &[], request);
         if report.is_identical() && before.scenario().is_some() && after.scenario().is_some() {
             self.output.result(|out| {
                 writeln!(out, "The analysis is the same: only comments, [meta] or ways of writing differ.")

@@ -11,7 +11,7 @@ use crate::engine::rating_code::RatingCode;
 use crate::scenario::{Cell, Level, Rating, Row, Status};
 
 const ADDITIVE: [Method; 3] = [Method::Inconsistency, Method::Weighted, Method::Net];
-const BOTH: [Unrated; 2] = Unrated::ALL;
+const BOTH: [Unrated; 2] = [Unrated::Uniform, Unrated::Neutral];
 
 fn of(scenario: &Scenario, method: Method, unrated: Unrated, draws: Option<u32>) -> Robustness {
     let options = RobustnessOptions { unrated, draws, seed: RobustnessOptions::SEED };

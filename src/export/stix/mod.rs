@@ -13,36 +13,22 @@ use serde_json::{Value, json};
 use super::{ExportCase, ExportError, ExportFormat, ExportOptions, Part};
 use crate::present::{RankingReport, RecordField, Report, words};
 use crate::report::write_json;
-use crate::scenario::{Date, Hypothesis, Indicator};
+use crate::scenario::{Date, Hypothesis, Indicator, keyword};
 use bundle::{Bundle, Reference, object};
 
-/// The objects that hypotheses become.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum HypothesesAs {
-    /// Actors, to whom a campaign is attributed.
-    #[default]
-    ThreatActor,
-    /// Sets of intrusions, to which a campaign is attributed.
-    IntrusionSet,
-    /// Campaigns, to which another one is related.
-    Campaign,
-    /// Groupings, where the question is not who did something.
-    None,
-}
-
-impl HypothesesAs {
-    /// Every choice, the default first.
-    pub const ALL: [Self; 4] = [Self::ThreatActor, Self::IntrusionSet, Self::Campaign, Self::None];
-
-    /// Returns the name on the command line, which is that of the type but for [`Self::None`].
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ThreatActor => "threat-actor",
-            Self::IntrusionSet => "intrusion-set",
-            Self::Campaign => "campaign",
-            Self::None => "none",
-        }
+keyword! {
+    /// The objects that hypotheses become, by the names of their types.
+    #[derive(Default)]
+    pub enum HypothesesAs {
+        /// Actors, to whom a campaign is attributed.
+        #[default]
+        ThreatActor = "threat-actor",
+        /// Sets of intrusions, to which a campaign is attributed.
+        IntrusionSet = "intrusion-set",
+        /// Campaigns, to which another one is related.
+        Campaign = "campaign",
+        /// Groupings, where the question is not who did something.
+        None = "none",
     }
 }
 

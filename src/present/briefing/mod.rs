@@ -23,7 +23,7 @@ use super::section::Section;
 use super::sensitivity::SensitivityReport;
 use super::{EstimateReport, Objection, Report, Request, RobustnessReport};
 use crate::engine::{self, Candidates, Matrix, Next, Ranking, RobustnessOptions, Step};
-use crate::scenario::{Evidence, Hypothesis, Method, Scenario};
+use crate::scenario::{Evidence, Hypothesis, Method, Scenario, keyword};
 
 pub use block::{
     Bar, BarPart, Block, BriefingSection, BulletList, Card, CatalogueEntry, CatalogueRating, CourseChart,
@@ -38,95 +38,59 @@ const MOST_ITEMS: usize = 2_000;
 /// Cells up to which the page can work out what-ifs.
 const MOST_LIVE_CELLS: usize = 20_000;
 
-/// The sections of a briefing, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SectionName {
-    /// Who leads, how firmly, and what would overturn it.
-    Finding,
-    /// The hypotheses beside each other.
-    Ranking,
-    /// The judgements, items and sources that decide who leads.
-    Change,
-    /// Events to watch for.
-    Watch,
-    /// Changes since another version.
-    Since,
-    /// The probabilities that people state.
-    People,
-    /// All ratings.
-    Matrix,
-    /// All items and sources.
-    Evidence,
-    /// The ranking as evidence came in.
-    Time,
-    /// The meaning of the figures, and their limits.
-    Method,
+keyword! {
+    /// The sections of a briefing, in their order, by their names on the command line and in links.
+    pub enum SectionName {
+        /// Who leads, how firmly, and what would overturn it.
+        Finding = "finding",
+        /// The hypotheses beside each other.
+        Ranking = "ranking",
+        /// The judgements, items and sources that decide who leads.
+        Change = "change",
+        /// Events to watch for.
+        Watch = "watch",
+        /// Changes since another version.
+        Since = "since",
+        /// The probabilities that people state.
+        People = "people",
+        /// All ratings.
+        Matrix = "matrix",
+        /// All items and sources.
+        Evidence = "evidence",
+        /// The ranking as evidence came in.
+        Time = "time",
+        /// The meaning of the figures, and their limits.
+        Method = "method",
+    }
 }
 
 impl SectionName {
-    /// Every section, in order.
-    pub const ALL: [Self; 10] = [
-        Self::Finding,
-        Self::Ranking,
-        Self::Change,
-        Self::Watch,
-        Self::Since,
-        Self::People,
-        Self::Matrix,
-        Self::Evidence,
-        Self::Time,
-        Self::Method,
-    ];
-
-    /// Returns the name on the command line and in links.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    /// Returns the heading in a word or two, for a menu, and in full.
+    const fn headings(self) -> (&'static str, &'static str) {
         match self {
-            Self::Finding => "finding",
-            Self::Ranking => "ranking",
-            Self::Change => "change",
-            Self::Watch => "watch",
-            Self::Since => "since",
-            Self::People => "people",
-            Self::Matrix => "matrix",
-            Self::Evidence => "evidence",
-            Self::Time => "time",
-            Self::Method => "method",
+            Self::Finding => ("Bottom line", "Bottom line"),
+            Self::Ranking => ("Hypotheses", "How the hypotheses compare"),
+            Self::Change => ("Argue first", "Where to argue first"),
+            Self::Watch => ("Watch", "What to watch for"),
+            Self::Since => ("Changes", "What changed"),
+            Self::People => ("People", "How probable people think it"),
+            Self::Matrix => ("Ratings", "All ratings"),
+            Self::Evidence => ("Evidence", "Evidence and sources"),
+            Self::Time => ("Over time", "As the evidence came in"),
+            Self::Method => ("How to read", "How to read this"),
         }
     }
 
     /// Returns the heading in a word or two, for a menu.
     #[must_use]
     pub const fn menu(self) -> &'static str {
-        match self {
-            Self::Finding => "Bottom line",
-            Self::Ranking => "Hypotheses",
-            Self::Change => "Argue first",
-            Self::Watch => "Watch",
-            Self::Since => "Changes",
-            Self::People => "People",
-            Self::Matrix => "Ratings",
-            Self::Evidence => "Evidence",
-            Self::Time => "Over time",
-            Self::Method => "How to read",
-        }
+        self.headings().0
     }
 
     /// Returns the heading.
     #[must_use]
     pub const fn title(self) -> &'static str {
-        match self {
-            Self::Finding => "Bottom line",
-            Self::Ranking => "How the hypotheses compare",
-            Self::Change => "Where to argue first",
-            Self::Watch => "What to watch for",
-            Self::Since => "What changed",
-            Self::People => "How probable people think it",
-            Self::Matrix => "All ratings",
-            Self::Evidence => "Evidence and sources",
-            Self::Time => "As the evidence came in",
-            Self::Method => "How to read this",
-        }
+        self.headings().1
     }
 }
 
@@ -201,7 +165,7 @@ impl<'a> BriefingReport<'a> {
     /// Returns the sections that were asked for and have something to say.
     #[must_use]
     pub fn sections(&self) -> Vec<BriefingSection<'_>> {
-        let named = SectionName::ALL.into_iter().filter(|name| self.is_wanted(*name));
+        let named = SectionName::ALL.iter().copied().filter(|name| self.is_wanted(*name));
         let sections = named.map(|name| BriefingSection { name, blocks: self.blocks(name) });
         sections.filter(|section| !section.blocks.is_empty()).collect()
     }

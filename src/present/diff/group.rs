@@ -1,58 +1,21 @@
 //! Changes sorted under headings.
 
 use crate::change::{CellChange, Change, ItemChange, Listed, ScenarioChange};
-use crate::scenario::{ItemKind, Nature};
+use crate::scenario::{ItemKind, Nature, keyword};
 
-/// A part of the comparison that can be asked for by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DiffPart {
-    /// Leaders, ranks and scores.
-    Conclusion,
-    /// Ratings, how sure the analyst is of them, and probabilities of estimates.
-    Ratings,
-    /// Items added, removed, moved or renamed, and their fields other than texts.
-    Evidence,
-    /// Names, texts and notes.
-    Texts,
-    /// The scenario's own fields.
-    Scenario,
-}
-
-impl DiffPart {
-    /// Every part, in the order of the report.
-    pub const ALL: [Self; 5] = [Self::Conclusion, Self::Ratings, Self::Evidence, Self::Texts, Self::Scenario];
-
-    /// Returns the name on the command line.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Conclusion => "conclusion",
-            Self::Ratings => "ratings",
-            Self::Evidence => "evidence",
-            Self::Texts => "texts",
-            Self::Scenario => "scenario",
-        }
-    }
-}
-
-/// The parts asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DiffParts([bool; DiffPart::ALL.len()]);
-
-impl DiffParts {
-    /// All parts.
-    pub const ALL: Self = Self([true; DiffPart::ALL.len()]);
-
-    /// Returns these parts, or all if none is given.
-    #[must_use]
-    pub fn of(parts: &[DiffPart]) -> Self {
-        if parts.is_empty() { Self::ALL } else { Self(DiffPart::ALL.map(|part| parts.contains(&part))) }
-    }
-
-    /// Whether this part is among them.
-    #[must_use]
-    pub fn has(self, part: DiffPart) -> bool {
-        DiffPart::ALL.into_iter().zip(self.0).any(|(one, asked)| one == part && asked)
+keyword! {
+    /// A part of the comparison that can be asked for by itself, in the order of the report.
+    pub enum DiffPart {
+        /// Leaders, ranks and scores.
+        Conclusion = "conclusion",
+        /// Ratings, how sure the analyst is of them, and probabilities of estimates.
+        Ratings = "ratings",
+        /// Items added, removed, moved or renamed, and their fields other than texts.
+        Evidence = "evidence",
+        /// Names, texts and notes.
+        Texts = "texts",
+        /// The scenario's own fields.
+        Scenario = "scenario",
     }
 }
 

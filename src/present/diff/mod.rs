@@ -31,7 +31,7 @@ use standing::Standing;
 
 pub use brief::{Brief, BriefLine};
 pub(super) use brief::{NOBODY, leaders};
-pub use group::{DiffPart, DiffParts};
+pub use group::DiffPart;
 pub use json::ListedChanges;
 pub(super) use names::old_ids;
 pub use shift::{Movement, Placed, Shift, Stand};
@@ -64,8 +64,9 @@ pub struct DiffReport<'a> {
     after: Option<&'a Scenario>,
     #[serde(skip)]
     request: Request<'a>,
+    /// The parts asked for; all if there is none.
     #[serde(skip)]
-    parts: DiffParts,
+    parts: &'a [DiffPart],
     #[serde(skip)]
     title: String,
     #[serde(skip)]
@@ -77,13 +78,14 @@ pub struct DiffReport<'a> {
 }
 
 impl<'a> DiffReport<'a> {
-    /// Compares two versions; `None` for an absent one, as of a file that was added or deleted.
+    /// Compares two versions; `None` for an absent one, as of a file that was added or deleted. No `parts` stand for
+    /// all.
     #[must_use]
     pub fn new(
         before: Option<&'a Scenario>,
         after: Option<&'a Scenario>,
         compared: Compared<'_>,
-        parts: DiffParts,
+        parts: &'a [DiffPart],
         request: Request<'a>,
     ) -> Self {
         let empty = Scenario::default();
@@ -97,7 +99,7 @@ impl<'a> DiffReport<'a> {
         }
         let standing = Standing::new(before, after, &changes, request);
         let identical = changes.is_empty();
-        changes.retain(|change| parts.has(group::part(change)));
+        changes.retain(|change| is_asked(parts, group::part(change)));
         let versions = format!("{} -> {}", compared.before, compared.after);
         let title = compared.path.map_or_else(|| versions.clone(), str::to_owned);
         Self {
@@ -126,7 +128,7 @@ impl<'a> DiffReport<'a> {
     /// Whether anything changed in the parts that were asked for.
     #[must_use]
     pub fn has_changes(&self) -> bool {
-        !self.changes.is_empty() || (self.parts.has(DiffPart::Conclusion) && self.standing.changed())
+        !self.changes.is_empty() || (self.shows_conclusion() && self.standing.changed())
     }
 
     /// Keeps only the changes for which `keep` is true.
@@ -145,6 +147,11 @@ impl<'a> DiffReport<'a> {
         self.standing.movements()
     }
 
+    /// Whether the conclusion was asked for.
+    fn shows_conclusion(&self) -> bool {
+        is_asked(self.parts, DiffPart::Conclusion)
+    }
+
     fn names(&self) -> &Names<'a> {
         self.names.get_or_init(|| Names::new(self.before, self.after))
     }
@@ -152,6 +159,10 @@ impl<'a> DiffReport<'a> {
     fn groups(&self) -> Vec<Group> {
         groups(&self.changes)
     }
+}
+
+fn is_asked(parts: &[DiffPart], part: DiffPart) -> bool {
+    parts.is_empty() || parts.contains(&part)
 }
 
 /// Returns the changes to report: an item removed along with another follows it, as nothing else mentions it.
@@ -178,19 +189,19 @@ impl Report for DiffReport<'_> {
         let mut said: Vec<Vec<Phrase<'_>>> = Vec::new();
         if self.identical {
             said.push(vec![plain("There are no changes.")]);
-        } else if self.parts.has(DiffPart::Conclusion) {
+        } else if self.shows_conclusion() {
             said.extend(self.standing.verdict());
         }
         if said.is_empty() && !self.has_changes() {
             said.push(vec![plain("There are no such changes.")]);
         }
         sections.push(Section::Prose(said));
-        if self.parts.has(DiffPart::Conclusion) {
+        if self.shows_conclusion() {
             sections.extend(self.standing.table().map(Section::Table));
             sections.extend(self.standing.left_out().map(|said| Section::Prose(vec![said])));
         }
         sections.extend(self.groups().into_iter().map(|group| Section::Listing(self.listing(group))));
-        if self.parts.has(DiffPart::Conclusion) && self.standing.changed() {
+        if self.shows_conclusion() && self.standing.changed() {
             sections.extend(next_command("table", self.request, "shows the matrix as it is now"));
         }
         sections

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::DiffReport;
-use super::group::{DiffPart, Happening, Sort};
+use super::group::{Happening, Sort};
 use crate::present::listing::Listing;
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::record::Records;
@@ -95,7 +95,7 @@ impl FileStat<'_> {
             (Some(_), Some(_)) => "",
         };
         let mut said = vec![plain(format!("{news}{}", self.counts.said()))];
-        if news.is_empty() && report.parts.has(DiffPart::Conclusion) && self.leader_changed {
+        if news.is_empty() && report.shows_conclusion() && self.leader_changed {
             said.push(plain("; "));
             said.push(strong(format!("the leader changed: {}", report.standing.change_of_leaders())));
             said.push(plain(report.provisional()));

@@ -265,7 +265,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::present::{Compared, DiffParts, DiffReport, DiffStat, Report, Request, sample};
+    use crate::present::{Compared, DiffReport, DiffStat, Report, Request, sample};
     use crate::report::{FORMATS, Format};
     use crate::scenario::{Level, Scenario};
     use crate::text::{APART, is_unsafe};
@@ -314,7 +314,7 @@ mod tests {
             let compared = Compared { path: Some(&path), before: &other_text, after: "work tree" };
             let request = Request { file: Some(path.as_ref()), ..Request::default() };
             let sides = ((absent != 0).then_some(&before), (absent != 1).then_some(&after));
-            let reports = [DiffReport::new(sides.0, sides.1, compared, DiffParts::ALL, request)];
+            let reports = [DiffReport::new(sides.0, sides.1, compared, &[], request)];
             let stat = DiffStat::new(&reports);
             for report in [&reports[0] as &dyn Report, &stat] {
                 for format in FORMATS {

@@ -124,7 +124,7 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         Verb::Tag => first(before, tags(scenario)),
         Verb::Group => first(before, scenario.evidence.iter().filter_map(|item| item.group.as_deref())),
         Verb::Filter => filter(scenario, word),
-        Verb::Sort => first(before, Order::ALL.map(Order::as_str)),
+        Verb::Sort => first(before, Order::WORDS.iter().copied()),
         Verb::Method => first(before, Method::WORDS.iter().copied()),
         Verb::Panel => first(before, PANELS.iter().map(|panel| panel.name)),
         Verb::Theme => first(before, THEMES.iter().map(|theme| theme.name)),

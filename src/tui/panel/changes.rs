@@ -1,9 +1,7 @@
 //! The changes panel: how the conclusion changed since the last commit, then each change as `ach diff` words it.
 
 use crate::change::Change;
-use crate::present::{
-    Compared, DiffParts, DiffReport, Movement, Phrase, Placed, Report, Request, Section, Tone, words,
-};
+use crate::present::{Compared, DiffReport, Movement, Phrase, Placed, Report, Request, Section, Tone, words};
 use crate::scenario::{ItemKind, RowId};
 use crate::text::{pad_left, pad_right, single_line, truncate, width};
 use crate::tui::head::Head;
@@ -30,8 +28,7 @@ pub(super) fn page(state: &State) -> Page {
     };
     let compared = Compared { path: None, before: "HEAD", after: "here" };
     let request = Request { method: Some(state.window.method), ..Request::default() };
-    let report =
-        DiffReport::new(Some(&committed.scenario), Some(state.scenario()), compared, DiffParts::ALL, request);
+    let report = DiffReport::new(Some(&committed.scenario), Some(state.scenario()), compared, &[], request);
     let mut listings = report.listed();
     for section in report.sections() {
         match section {

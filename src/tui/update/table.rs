@@ -89,7 +89,7 @@ pub(super) fn ask_outcomes(state: &mut State) {
 /// Lists the evidence in the next order.
 pub(super) fn sort(state: &mut State) {
     let at = Order::ALL.iter().position(|order| *order == state.window.order).unwrap_or_default();
-    sort_by(state, Order::ALL.into_iter().cycle().nth(at + 1).unwrap_or(Order::File));
+    sort_by(state, Order::ALL.iter().copied().cycle().nth(at + 1).unwrap_or_default());
 }
 
 /// Lists the evidence in an order.

@@ -53,8 +53,7 @@ pub(super) fn run(args: &ExportArgs, rows: LongRows, output: &Output) -> Result<
 fn format(args: &ExportArgs) -> Result<LongFormat, Failure> {
     let ending = Path::new(&args.output).extension().and_then(OsStr::to_str).unwrap_or_default();
     let name = args.format.as_deref().unwrap_or(ending);
-    let found = LongFormat::ALL.into_iter().find(|format| format.as_str() == name);
-    found
+    LongFormat::parse(name)
         .ok_or_else(|| usage("export", "a long table is csv or jsonl: name an output file so, or a --format"))
 }
 

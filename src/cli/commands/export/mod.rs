@@ -11,7 +11,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::usage;
 use crate::cli::load;
-use crate::cli::options::{ScoringArgs, SortArgs, choice};
+use crate::cli::options::{ScoringArgs, SortArgs, word};
 use crate::cli::{Failure, Outcome, Output};
 use crate::document;
 use crate::export::{
@@ -58,7 +58,7 @@ pub(in crate::cli) struct ExportArgs {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(format_names()))]
     format: Option<String>,
     /// Heads of the columns of hypotheses: id, name or both
-    #[arg(long, value_name = "HEADS", default_value = Heads::Both.as_str(), value_parser = choice(&Heads::ALL, Heads::as_str))]
+    #[arg(long, value_name = "HEADS", default_value = Heads::Both.as_str(), value_parser = word::<Heads>())]
     heads: Heads,
     /// Put the note of a cell after its rating, in CSV and TSV
     #[arg(long)]
@@ -71,7 +71,7 @@ pub(in crate::cli) struct ExportArgs {
     values: bool,
     /// Objects that hypotheses become in STIX; none for a question that is not about attribution
     #[arg(long, value_name = "TYPE", default_value = HypothesesAs::ThreatActor.as_str())]
-    #[arg(value_parser = choice(&HypothesesAs::ALL, HypothesesAs::as_str))]
+    #[arg(value_parser = word::<HypothesesAs>())]
     hypotheses_as: HypothesesAs,
     /// Text that the identifiers of STIX objects are made of, instead of the title
     #[arg(long, value_name = "TEXT")]
@@ -80,7 +80,7 @@ pub(in crate::cli) struct ExportArgs {
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     created: Option<Day>,
     /// Write one long table of many scenarios, with a row for each cell or each hypothesis
-    #[arg(long, value_name = "ROWS", value_parser = choice(&LongRows::ALL, LongRows::as_str))]
+    #[arg(long, value_name = "ROWS", value_parser = word::<LongRows>())]
     long: Option<LongRows>,
     /// Write all committed versions of each scenario, oldest first
     #[arg(long, requires = "long")]
@@ -97,7 +97,7 @@ pub(in crate::cli) struct ExportArgs {
 /// Returns the names of all formats, those of long tables last.
 fn format_names() -> Vec<&'static str> {
     let mut names: Vec<&str> = EXPORT_FORMATS.iter().map(|format| format.name()).collect();
-    names.extend(LongFormat::ALL.map(LongFormat::as_str));
+    names.extend(LongFormat::WORDS);
     names.sort_unstable();
     names.dedup();
     names

@@ -7,7 +7,7 @@ use crate::cli::commands::usage;
 use crate::cli::git::versions::comparisons;
 use crate::cli::load;
 use crate::document;
-use crate::present::{Compared, DiffParts, DiffReport, Request};
+use crate::present::{Compared, DiffReport, Request};
 use crate::scenario::Scenario;
 use crate::store;
 
@@ -41,6 +41,6 @@ impl Before {
 
     pub(super) fn compared<'a>(&'a self, after: &'a Scenario, request: Request<'a>) -> DiffReport<'a> {
         let compared = Compared { path: None, before: &self.label, after: "this version" };
-        DiffReport::new(self.scenario.as_ref(), Some(after), compared, DiffParts::of(&[]), request)
+        DiffReport::new(self.scenario.as_ref(), Some(after), compared, &[], request)
     }
 }

@@ -12,11 +12,12 @@ use sha1_smol::Sha1;
 
 use super::{check_stdin, usage};
 use crate::cli::load::{self, Loaded};
-use crate::cli::options::{ScoringArgs, SortArgs, choice};
+use crate::cli::options::{ScoringArgs, SortArgs, word};
 use crate::cli::{Failure, Outcome, Output};
 use crate::document::{self, Document};
 use crate::present::{BriefingOptions, BriefingReport, SectionName};
 use crate::report::{write_briefing, write_page, write_picture};
+use crate::scenario::keyword;
 use crate::store::{self, Expected, Links};
 use crate::text::single_line;
 use before::Before;
@@ -48,10 +49,10 @@ pub(in crate::cli) struct ReportPageArgs {
     #[arg(short, long, value_name = "OUT")]
     output: Option<OsString>,
     /// Format, whatever the ending
-    #[arg(long, value_name = "FORMAT", value_parser = choice(&PageFormat::ALL, PageFormat::as_str))]
+    #[arg(long, value_name = "FORMAT", value_parser = word::<PageFormat>())]
     format: Option<PageFormat>,
     /// Show only these sections; may be repeated or a list with commas
-    #[arg(long, value_name = "SECTION", value_delimiter = ',', value_parser = choice(&SectionName::ALL, SectionName::as_str))]
+    #[arg(long, value_name = "SECTION", value_delimiter = ',', value_parser = word::<SectionName>())]
     sections: Vec<SectionName>,
     /// Handling marking, instead of the scenario's own
     #[arg(long, value_name = "TEXT")]
@@ -68,25 +69,16 @@ pub(in crate::cli) struct ReportPageArgs {
     sort: SortArgs,
 }
 
-/// A format of a briefing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PageFormat {
-    Html,
-    Markdown,
-    Svg,
+keyword! {
+    /// A format of a briefing.
+    enum PageFormat {
+        Html = "html",
+        Markdown = "markdown",
+        Svg = "svg",
+    }
 }
 
 impl PageFormat {
-    const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Svg];
-
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Markdown => "markdown",
-            Self::Svg => "svg",
-        }
-    }
-
     /// Returns the format of the ending of a file.
     fn of_ending(name: &OsStr) -> Option<Self> {
         let ending = Path::new(name).extension().and_then(OsStr::to_str)?.to_ascii_lowercase();

@@ -90,7 +90,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         Verb::Unset => unset(state, arguments)?,
         Verb::Filter => find::filter_by(state, arguments),
         Verb::Sort => {
-            let orders = Order::ALL.into_iter().map(|order| (order.as_str(), order));
+            let orders = Order::ALL.iter().map(|order| (order.as_str(), *order));
             table::sort_by(state, one_of(arguments, orders)?);
         }
         Verb::Method => {
