@@ -1,4 +1,4 @@
-//! The hypotheses beside each other: scores, places if ratings were off, and four ways to count.
+//! The hypotheses beside each other: scores, places if ratings were off, and every way to count.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,8 @@ impl BriefingReport<'_> {
         blocks.push(Block::Table(self.standing_table(ranking)));
         let mut by_method = self.other_counts();
         if by_method.is_empty() && !self.leaders().is_empty() {
-            by_method.push(say("All four ways to count have the same hypotheses in front."));
+            let ways = words::spelled(self.rankings.len());
+            by_method.push(say(format!("All {ways} ways to count have the same hypotheses in front.")));
         }
         blocks.push(Block::Heading(Cow::Borrowed("By each method")));
         if !by_method.is_empty() {
@@ -189,7 +190,7 @@ impl BriefingReport<'_> {
             Some(FactRow { leads: false, aside: chosen.ranks.get(at).copied().flatten().is_none(), cells })
         });
         FactTable {
-            caption: Cow::Borrowed("Four ways to count, the same ratings"),
+            caption: Cow::Borrowed("Each way to count, the same ratings"),
             heads,
             rows: rows.collect(),
             legend: Vec::new(),
