@@ -119,6 +119,9 @@ pub fn decimal(number: f64) -> String {
 /// Formats a number with so many decimals. What is not 0 does not look like it: `<0.01`, `>-0.01`.
 #[must_use]
 pub fn rounded(number: f64, places: usize) -> String {
+    if let Some(text) = simple(number, places) {
+        return text;
+    }
     let text = format!("{number:.places$}");
     if text.contains(|digit| ('1'..='9').contains(&digit)) {
         return text;
@@ -129,6 +132,20 @@ pub fn rounded(number: f64, places: usize) -> String {
         number if number <= -NOISE => format!(">-{}", least()),
         _ => text.trim_start_matches('-').to_owned(),
     }
+}
+
+/// Returns `{number:.places$}` for 0 and for a number that is neither nearly 0 nor nearly half-way between two results.
+/// The standard library needs large integers for a number with few binary digits, such as most scores.
+fn simple(number: f64, places: usize) -> Option<String> {
+    let unit = 10_u64.checked_pow(u32::try_from(places).ok()?)?;
+    let scaled = number.abs() * unit as f64;
+    let is_tie = (scaled.fract() - 0.5).abs() < 1e-3;
+    let is_in_range = number == 0.0 || (0.5..1e12).contains(&scaled);
+    if places == 0 || is_tie || !is_in_range {
+        return None;
+    }
+    let (sign, digits) = (if number < 0.0 { "-" } else { "" }, scaled.round() as u64);
+    Some(format!("{sign}{}.{:0places$}", digits / unit, digits % unit))
 }
 
 /// Formats a number as [`decimal`] does, with its sign.
@@ -294,6 +311,22 @@ pub fn ordinal(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_the_standard_library_gives_them() {
+        let eighths = (-20_000..20_000).map(|eighths| f64::from(eighths) / 8.0);
+        let thousandths = (-20_000..20_000).map(|thousandths| f64::from(thousandths) / 1000.0);
+        let odd = (1..20_000).map(|odd| f64::from(odd).ln() * 7e3);
+        let ends = [0.0, -0.0, f64::MAX, f64::MIN_POSITIVE, f64::NAN, f64::INFINITY, 1e12, 1e10 - 0.01];
+        for number in eighths.chain(thousandths).chain(odd).chain(ends) {
+            for places in 0..4 {
+                if let Some(text) = simple(number, places) {
+                    assert_eq!(text, format!("{:.places$}", number + 0.0), "{number:?}");
+                }
+            }
+        }
+        assert_eq!(simple(1.25, 2).as_deref(), Some("1.25"));
+    }
 
     #[test]
     fn numbers_are_rounded_without_lying() {

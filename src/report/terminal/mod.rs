@@ -6,6 +6,7 @@
 mod chart;
 mod grid;
 mod layout;
+mod line;
 mod listing;
 mod palette;
 mod prose;
