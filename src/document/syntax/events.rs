@@ -8,14 +8,21 @@ use toml_parser::{ErrorSink, Span as TokenSpan};
 
 use super::build::{Builder, Frame, Header, Part};
 use super::fault::{self, Rank};
+use super::simple_line::{LineForm, SimpleLine};
 use super::{NodeKind, TableForm, slice};
+use crate::diagnostic::Span;
 
 /// How many parts a key has at most, as in `toml`.
 const MAX_PARTS: usize = 80;
 
 impl<'t> Builder<'t, '_> {
+    /// Returns the place of a token in the text.
+    fn span(&self, token: TokenSpan) -> Span {
+        self.base + token.start()..self.base + token.end()
+    }
+
     fn open(&mut self, kind: NodeKind, at: TokenSpan) {
-        let node = self.attach(kind, at.start()..at.end());
+        let node = self.attach(kind, self.span(at));
         let is_array = kind == NodeKind::Array;
         self.stack.push(Frame { node, is_array, path: Vec::new(), broken_path: false, comma: None });
     }
@@ -24,14 +31,43 @@ impl<'t> Builder<'t, '_> {
     /// it seems to hold may be anything.
     fn close(&mut self, at: TokenSpan, bracket: &str) -> Option<Frame<'t>> {
         let frame = self.stack.pop()?;
-        let closed = slice(self.text, &(at.start()..at.end())) == bracket;
+        let end = self.span(at).end;
+        let closed = slice(self.text, &self.span(at)) == bracket;
         self.edit(frame.node, |entry| {
-            entry.len = u32::try_from(at.end().saturating_sub(entry.start as usize)).unwrap_or_default();
+            entry.len = u32::try_from(end.saturating_sub(entry.start as usize)).unwrap_or_default();
             if !closed {
                 entry.kind = NodeKind::Broken;
             }
         });
         Some(frame)
+    }
+
+    /// Takes in a line outside brackets, as the parser's events for it would.
+    pub(super) fn take(&mut self, line: SimpleLine) {
+        match line.form {
+            LineForm::Blank => {}
+            LineForm::Header { names, span, is_array } => {
+                for name in names.into_iter().flatten() {
+                    self.push_name(name);
+                }
+                self.open_section(&Header { start: span.start, is_array }, span.end);
+            }
+            LineForm::Text { key, value } => {
+                self.push_name(key);
+                self.attach(NodeKind::String, value);
+            }
+            LineForm::Atom { key, value } => {
+                self.push_name(key);
+                let kind = self.judge_scalar(&value, None);
+                self.attach(kind, value);
+            }
+        }
+        self.end_expression();
+    }
+
+    fn push_name(&mut self, span: Span) {
+        let text = Cow::Borrowed(slice(self.text, &span));
+        self.path.push(Part { span, text });
     }
 
     fn in_inline_table(&self) -> bool {
@@ -41,16 +77,16 @@ impl<'t> Builder<'t, '_> {
 
 impl EventReceiver for Builder<'_, '_> {
     fn std_table_open(&mut self, span: TokenSpan, _error: &mut dyn ErrorSink) {
-        self.header = Some(Header { start: span.start(), is_array: false });
+        self.header = Some(Header { start: self.span(span).start, is_array: false });
     }
 
     fn array_table_open(&mut self, span: TokenSpan, _error: &mut dyn ErrorSink) {
-        self.header = Some(Header { start: span.start(), is_array: true });
+        self.header = Some(Header { start: self.span(span).start, is_array: true });
     }
 
     fn std_table_close(&mut self, span: TokenSpan, _error: &mut dyn ErrorSink) {
         if let Some(header) = self.header.take() {
-            self.open_section(&header, span.end());
+            self.open_section(&header, self.span(span).end);
         }
     }
 
@@ -68,7 +104,7 @@ impl EventReceiver for Builder<'_, '_> {
             && !frame.path.is_empty()
         {
             // A key whose value never came: reported by the parser.
-            let at = span.start();
+            let at = self.span(span).start;
             self.attach(NodeKind::Broken, at..at);
         }
         if let Some(comma) = self.close(span, "}").and_then(|frame| frame.comma) {
@@ -86,7 +122,7 @@ impl EventReceiver for Builder<'_, '_> {
     }
 
     fn simple_key(&mut self, span: TokenSpan, encoding: Option<Encoding>, _error: &mut dyn ErrorSink) {
-        let span = span.start()..span.end();
+        let span = self.span(span);
         let text = if span.is_empty() && encoding.is_none() {
             self.report(
                 Rank::Structure,
@@ -129,14 +165,15 @@ impl EventReceiver for Builder<'_, '_> {
     }
 
     fn scalar(&mut self, span: TokenSpan, encoding: Option<Encoding>, _error: &mut dyn ErrorSink) {
-        let span = span.start()..span.end();
+        let span = self.span(span);
         let kind = self.judge_scalar(&span, encoding);
         self.attach(kind, span);
     }
 
     fn value_sep(&mut self, span: TokenSpan, _error: &mut dyn ErrorSink) {
+        let comma = self.span(span);
         if let Some(frame) = self.stack.last_mut() {
-            frame.comma = Some(span.start()..span.end());
+            frame.comma = Some(comma);
         }
     }
 
@@ -144,7 +181,7 @@ impl EventReceiver for Builder<'_, '_> {
         if self.stack.is_empty() {
             self.end_expression();
         } else if self.in_inline_table() {
-            self.note_newer(span.start()..span.end(), "a line break in an inline table");
+            self.note_newer(self.span(span), "a line break in an inline table");
         }
     }
 }

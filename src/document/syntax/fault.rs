@@ -93,10 +93,10 @@ fn start(diagnostic: &Diagnostic) -> usize {
     }
 }
 
-/// The parser's error in our words.
-pub(super) fn structure(error: &ParseError) -> (Rank, Diagnostic) {
-    let unexpected = error.unexpected().map(|s| s.start()..s.end());
-    let context = error.context().map(|s| s.start()..s.end());
+/// The parser's error in our words. `base` is the offset of what it read.
+pub(super) fn structure(error: &ParseError, base: usize) -> (Rank, Diagnostic) {
+    let unexpected = error.unexpected().map(|s| base + s.start()..base + s.end());
+    let context = error.context().map(|s| base + s.start()..base + s.end());
     let description = error.description();
     let (rank, place, message) = match description {
         "unclosed array" => (Rank::OpenBracket, context, "this array is never closed"),

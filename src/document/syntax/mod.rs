@@ -15,6 +15,7 @@ mod fault;
 mod literal;
 mod patch;
 mod section;
+mod simple_line;
 
 use patch::Block;
 pub(crate) use patch::Patch;
