@@ -155,7 +155,14 @@ fn check_survey(opening: &Opening) -> Result<(), Failure> {
 
 /// The user's directory for what programs remember.
 fn state_directory() -> Option<PathBuf> {
-    etcetera::choose_base_strategy().ok().and_then(|base| base.state_dir())
+    directories()?.state_dir()
+}
+
+/// The user's directories; `None` without a home. On Unix that is `HOME` alone: the user database may ask libraries of
+/// the system, which a statically linked program cannot load.
+fn directories() -> Option<impl BaseStrategy> {
+    let has_home = !cfg!(unix) || std::env::var_os("HOME").is_some();
+    has_home.then(etcetera::choose_base_strategy)?.ok()
 }
 
 /// Adds to the failure to open a file that is gone where its unsaved edits are.
@@ -209,9 +216,7 @@ pub(super) fn open(words: &[OsString], output: &Output) -> Result<Outcome, Failu
 /// Returns the user's settings, and the editor's notice if they have faults. All faults are printed here, so that they
 /// can be read after the editor is left.
 fn settings(output: &Output) -> (Settings, Option<String>) {
-    let Some(path) =
-        etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("ach/config.toml"))
-    else {
+    let Some(path) = directories().map(|base| base.config_dir().join("ach/config.toml")) else {
         return (Settings::default(), None);
     };
     let Ok(text) = std::fs::read_to_string(&path) else { return (Settings::default(), None) };
