@@ -14,6 +14,7 @@ pub(crate) use touched::Touched;
 pub(crate) use window::{LitSearch, Window};
 
 pub(crate) use super::cursor::Cursor;
+use super::effect::Effect;
 use super::guide::Step;
 use super::keymap::{Action, Key, key_for};
 pub(crate) use super::mode::{HelpSearch, Mode, OpenList, Question};
@@ -94,6 +95,8 @@ pub(crate) struct State {
     pub(crate) today: Option<Date>,
     /// Keys that the user has bound.
     pub(crate) bound: Vec<(Key, Action)>,
+    /// Requests to the outside world that `update` hands over at its end.
+    pub(crate) effects: Vec<Effect>,
 }
 
 impl State {
@@ -127,6 +130,7 @@ impl State {
             today: None,
             bound: settings.bound(),
             settings,
+            effects: Vec::new(),
         };
         state.list_rows();
         state.list_columns();
@@ -227,6 +231,11 @@ impl State {
     pub(crate) fn key(&self, action: Action) -> String {
         // No key may be left for an action; the user can still bind one.
         key_for(action, &self.bound).map_or_else(|| "(no key)".to_owned(), |key| key.to_string())
+    }
+
+    /// Requests something of the outside world.
+    pub(crate) fn request(&mut self, effect: Effect) {
+        self.effects.push(effect);
     }
 
     /// Says something on the line under the matrix; what was changed, on a line of its own.

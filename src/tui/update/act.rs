@@ -9,12 +9,14 @@ use crate::tui::prompt::Prompt;
 use crate::tui::state::{HelpSearch, Mode, Question, State};
 
 /// Carries out an action of the matrix: on all selected cells, else at the cursor.
-pub(super) fn run(state: &mut State, action: Action) -> Vec<Effect> {
-    select::act(state, action).unwrap_or_else(|| act(state, action))
+pub(super) fn run(state: &mut State, action: Action) {
+    if !select::act(state, action) {
+        act(state, action);
+    }
 }
 
 /// Carries out an action at the cursor.
-pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+pub(super) fn act(state: &mut State, action: Action) {
     match action {
         Action::Move(motion) => navigate::go(state, motion),
         Action::Select => select::select(state),
@@ -41,7 +43,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ShiftColumn(by) => edit::shift_column(state, by),
         Action::Sort => table::sort(state),
         Action::Search => find::start_search(state),
-        Action::PreviousMatch => return find::go_on(state, false),
+        Action::PreviousMatch => find::go_on(state, false),
         Action::Filter => find::start_filter(state),
         Action::ColumnWidth(by) => table::resize(state, by),
         Action::Copy => state.mode = Mode::Question(Question::Copy),
@@ -57,14 +59,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::RowHeight(by) => table::grow_rows(state, by),
         Action::NextConflict => conflict::ask(state),
         Action::Help => state.mode = Mode::Help(HelpSearch::default()),
-        Action::Save => return save::save(state, false),
+        Action::Save => save::save(state, false),
         Action::Quit if state.session.unsaved() == 0 || state.session.read_only.is_some() => {
-            return vec![Effect::Quit];
+            state.request(Effect::Quit);
         }
         Action::Quit => state.mode = Mode::Question(Question::Leave(save::unsaved_in_words(state))),
-        Action::Suspend => return vec![Effect::Suspend],
+        Action::Suspend => state.request(Effect::Suspend),
         // It only counts for the key after it.
         Action::Digit(_) => {}
     }
-    Vec::new()
 }

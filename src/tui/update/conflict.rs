@@ -10,7 +10,6 @@ use crate::diagnostic::describe;
 use crate::present::words::count;
 use crate::scenario::{ItemKind, Rating, Scenario, Side, Subject, inconsistencies};
 use crate::tui::conflict::{self, ConflictQuestion};
-use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::mode::Deleting;
 use crate::tui::page::Goal;
@@ -74,7 +73,7 @@ fn look_at(state: &mut State, at: usize, questions: &[ConflictQuestion]) {
 }
 
 /// Takes a key while a conflict is asked about.
-pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) {
     let questions = conflict::questions(state.scenario());
     let number = questions.len().max(1);
     match (keymap::answer(event), keymap::action(event, &state.bound)) {
@@ -94,7 +93,6 @@ pub(super) fn pressed(state: &mut State, at: usize, event: KeyEvent) -> Vec<Effe
         }
         _ => state.mode = Mode::Matrix,
     }
-    Vec::new()
 }
 
 /// Settles the conflict that is asked about for a side and goes on to the next one.

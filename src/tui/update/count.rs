@@ -4,41 +4,34 @@ use super::act::run;
 use super::{apply, navigate};
 use crate::change::make;
 use crate::tui::counting::typed;
-use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, Motion};
 use crate::tui::state::{Speech, State};
 
 /// Carries out an action as often as was typed before it. A digit makes the count longer.
-pub(super) fn run_counted(state: &mut State, action: Action) -> Vec<Effect> {
+pub(super) fn run_counted(state: &mut State, action: Action) {
     let count = state.recall.count.take();
     match (action, count) {
         (Action::Digit(0), None) => run(state, Action::Move(Motion::FirstColumn)),
-        (Action::Digit(digit), count) => {
-            state.recall.count = Some(typed(count, digit));
-            Vec::new()
-        }
+        (Action::Digit(digit), count) => state.recall.count = Some(typed(count, digit)),
         (action, None) => run(state, action),
         (Action::Move(Motion::FirstRow | Motion::LastRow), Some(row)) => {
             state.window.cursor.row = row.saturating_sub(1);
-            Vec::new()
         }
         (Action::Repeat, Some(count)) if state.window.selection.is_none() => {
             repeat_down(state, count);
-            Vec::new()
         }
         (Action::Move(motion), Some(count))
             if !matches!(motion, Motion::FirstColumn | Motion::LastColumn) =>
         {
-            (0..count).flat_map(|_| run(state, action)).collect()
+            (0..count).for_each(|_| run(state, action));
         }
         (Action::Extend(_) | Action::PreviousMatch, Some(count)) => {
-            (0..count).flat_map(|_| run(state, action)).collect()
+            (0..count).for_each(|_| run(state, action));
         }
         (action, Some(count)) => {
             let key = state.key(action);
             let why = format!("{count} means nothing before {key}: a count goes before a move or .");
             state.say(Speech::Refused, why);
-            Vec::new()
         }
     }
 }

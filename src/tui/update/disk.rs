@@ -1,6 +1,6 @@
 //! The file on disk: edits are journalled, and changes by other programs are merged.
 
-use super::settle::{go_on, in_place, then};
+use super::settle::{go_on, in_place, save_on};
 use crate::change::diff;
 use crate::document::{self, Reading};
 use crate::present::words::count;
@@ -13,18 +13,16 @@ use crate::tui::state::{Speech, State};
 
 /// Requests that an edit be journalled before it is shown, or takes it back if there is nothing to save to. `before` is
 /// the version before the message.
-pub(super) fn secure(state: &mut State, before: u64, mut effects: Vec<Effect>) -> Vec<Effect> {
-    if state.session.version() == before || effects.contains(&Effect::Adopt) {
-        return effects;
+pub(super) fn secure(state: &mut State, before: u64) {
+    if state.session.version() == before || state.effects.contains(&Effect::Adopt) {
+        return;
     }
     if let Some(reason) = state.session.read_only.clone() {
         in_place(state, |state| state.session.history.return_to(before));
-        state.say(Speech::Refused, format!("nothing was changed: {reason}"));
-        return effects;
+        return state.say(Speech::Refused, format!("nothing was changed: {reason}"));
     }
     state.session.before_edit = before;
-    effects.insert(0, Effect::Journal);
-    effects
+    state.effects.insert(0, Effect::Journal);
 }
 
 /// Says that the last edit could not be journalled. It is undone if another editor or session has edits; otherwise it
@@ -48,11 +46,6 @@ pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
     state.say(Speech::Refused, format!("nothing was changed: {text}"));
 }
 
-/// Says what the disk holds that the user should know.
-pub(super) fn noticed(state: &mut State, text: &str) {
-    state.say(Speech::Refused, single_line(text));
-}
-
 /// Says that a text was written beside the file, or why not.
 pub(super) fn kept(state: &mut State, result: Result<String, String>) {
     match result {
@@ -69,13 +62,13 @@ pub(super) fn kept(state: &mut State, result: Result<String, String>) {
 }
 
 /// Takes in that the file on disk is not as it was last read or written.
-pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Option<bool>) -> Vec<Effect> {
+pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Option<bool>) {
     let bytes = match found {
         OnDisk::Bytes(bytes) => bytes,
         OnDisk::Gone => {
             state.session.is_gone = true;
-            state.say(Speech::Refused, "the file was deleted by another program: saving creates it again");
-            return Vec::new();
+            return state
+                .say(Speech::Refused, "the file was deleted by another program: saving creates it again");
         }
     };
     let was_gone = std::mem::take(&mut state.session.is_gone);
@@ -84,11 +77,10 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
         let reason = diagnostics.first().map_or("", |found| found.message.as_str());
         let not_saved = if save.is_some() { "not saved: " } else { "" };
         let text = format!("{not_saved}the file on disk cannot be read now: {}", single_line(reason));
-        state.say(Speech::Refused, text);
-        return Vec::new();
+        return state.say(Speech::Refused, text);
     };
     // This text was read before.
-    let Some(base) = document::read(known.into_bytes()).scenario else { return Vec::new() };
+    let Some(base) = document::read(known.into_bytes()).scenario else { return };
     if state.session.unsaved() == 0 {
         let text = match diff(&base, &theirs).len() {
             0 if was_gone => "the file is there again".to_owned(),
@@ -98,12 +90,13 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
         in_place(state, |state| state.session.history.replace(document, theirs));
         state.session.mark_saved();
         state.say(Speech::Done, text);
-        return then(state, vec![Effect::Adopt], save);
+        state.request(Effect::Adopt);
+        return save_on(state, save);
     }
     let ours = state.session.text().to_owned();
     let now = document.text().to_owned();
     let settling = Settling::new(&base, (state.scenario(), ours), (&theirs, now), OtherVersion::Disk(save));
-    go_on(state, settling)
+    go_on(state, settling);
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ use crate::present::{Order, words};
 use crate::scenario::{
     Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, Level, Status, Value,
 };
-use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, answer};
 use crate::tui::mode::{Deleting, Mode};
 use crate::tui::state::{Speech, State};
@@ -159,14 +158,13 @@ fn question(change: &Change) -> String {
 }
 
 /// Takes the answer to that question.
-pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) {
     if answer(event) == KeyCode::Char('y') {
         apply::apply(state, &deleting.changes);
     } else {
         state.say(Speech::Done, "nothing was deleted");
     }
     state.close_over();
-    Vec::new()
 }
 
 /// Moves the row so many places down in the file, provided that rows are shown in the order of the file.

@@ -50,7 +50,7 @@ pub(super) fn start_search(state: &mut State) {
     state.mode = Mode::Prompt(Prompt::Search(searching));
 }
 
-pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEvent) {
     match intent(event) {
         PromptIntent::Leave => {
             (state.window.cursor, state.window.top) = searching.from;
@@ -81,36 +81,34 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
         }
         PromptIntent::Type => {
             if searching.input.press(event) {
-                return searched(state, searching);
+                searched(state, searching);
             }
         }
     }
-    Vec::new()
 }
 
 /// Searches for the typed text and goes to the best match; in many rows, between the keys that follow.
-pub(super) fn searched(state: &mut State, mut searching: Searching) -> Vec<Effect> {
+pub(super) fn searched(state: &mut State, mut searching: Searching) {
     let scan = std::mem::take(&mut searching.scan);
     searching.scan = scan.narrow(searching.input.text(), state.window.rows.len());
-    look_on(state, searching)
+    look_on(state, searching);
 }
 
 /// Goes on with a search that is being typed.
-pub(super) fn search_on(state: &mut State) -> Vec<Effect> {
+pub(super) fn search_on(state: &mut State) {
     match std::mem::replace(&mut state.mode, Mode::Matrix) {
         Mode::Prompt(Prompt::Search(searching)) => look_on(state, searching),
-        other => {
-            state.mode = other;
-            Vec::new()
-        }
+        other => state.mode = other,
     }
 }
 
 /// Looks at the next rows and goes to the best match so far.
-fn look_on(state: &mut State, mut searching: Searching) -> Vec<Effect> {
+fn look_on(state: &mut State, mut searching: Searching) {
     let is_over = look(state, &mut searching);
     state.mode = Mode::Prompt(Prompt::Search(searching));
-    if is_over { Vec::new() } else { vec![Effect::SearchOn] }
+    if !is_over {
+        state.request(Effect::SearchOn);
+    }
 }
 
 /// Looks at all rows that are left.
@@ -145,19 +143,18 @@ fn look(state: &mut State, searching: &mut Searching) -> bool {
 }
 
 /// Goes to the next or the previous match of the search that is lit.
-pub(super) fn go_on(state: &mut State, forward: bool) -> Vec<Effect> {
+pub(super) fn go_on(state: &mut State, forward: bool) {
     if state.window.lit.as_ref().is_some_and(|lit| lit.is_stale) {
         state.window.light(state.session.scenario());
     }
     let Some(lit) = &state.window.lit else {
         let (here, search) = (state.key(Action::PreviousMatch), state.key(Action::Search));
-        state.say(Speech::Refused, format!("{here} goes through the matches of a search: {search} searches"));
-        return Vec::new();
+        let why = format!("{here} goes through the matches of a search: {search} searches");
+        return state.say(Speech::Refused, why);
     };
     let hits = lit.hits.clone();
     step(state, &hits, forward);
     tell_match(state);
-    Vec::new()
 }
 
 /// Says which match of the search that is lit the cursor is on. A search without matches is not lit.
@@ -190,7 +187,7 @@ pub(super) fn start_filter(state: &mut State) {
     state.mode = Mode::Prompt(Prompt::Filter(Filtering { input, completion: None, before, item }));
 }
 
-pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEvent) {
     match intent(event) {
         PromptIntent::Leave => {
             state.window.filter = filtering.before;
@@ -216,7 +213,6 @@ pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEven
             }
         }
     }
-    Vec::new()
 }
 
 /// Shows the rows that the typed line lets pass.

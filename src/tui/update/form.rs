@@ -154,35 +154,27 @@ fn pick(state: &mut State, mut form: Box<Form>, mut picker: Picker, event: KeyEv
 }
 
 /// Takes a key in a form.
-pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) {
     if let Some(picker) = form.picker.take() {
-        pick(state, form, picker, event);
-        return Vec::new();
+        return pick(state, form, picker, event);
     }
     if event.code == KeyCode::F(4)
         && let Some(field) = form.fields.get(form.at).filter(|field| field.is_long())
     {
-        return vec![Effect::EditText(field.text().into_owned())];
+        return state.request(Effect::EditText(field.text().into_owned()));
     }
     form.fit(form_room(state, &form));
     let was_leaving = std::mem::take(&mut form.is_leaving);
     match intent(&form, event) {
-        FormIntent::Leave if was_leaving || !form.is_dear() => {
-            state.close_over();
-            return Vec::new();
-        }
+        FormIntent::Leave if was_leaving || !form.is_dear() => return state.close_over(),
         FormIntent::Leave => form.is_leaving = true,
         // The key only answers the question whether to leave.
         _ if was_leaving => {}
-        FormIntent::Accept => {
-            accept(state, form);
-            return Vec::new();
-        }
+        FormIntent::Accept => return accept(state, form),
         FormIntent::Step(is_forward) => step(state, &mut form, is_forward),
         FormIntent::Fill => fill(state, &mut form, event),
     }
     state.mode = Mode::Form(form);
-    Vec::new()
 }
 
 /// Scrolls the picker that is open.
@@ -286,16 +278,15 @@ pub(super) fn pasted(state: &mut State, mut form: Box<Form>, text: &str) {
 }
 
 /// Requests that the draft of the open form be journalled if it has changed.
-pub(super) fn note(state: &mut State) -> Option<Effect> {
+pub(super) fn note(state: &mut State) {
     let draft = match &state.mode {
         Mode::Form(form) if state.session.read_only.is_none() => form.draft().unwrap_or_default(),
         _ => String::new(),
     };
-    if draft == state.session.drafted {
-        return None;
+    if draft != state.session.drafted {
+        state.session.drafted = draft;
+        state.request(Effect::Draft);
     }
-    state.session.drafted = draft;
-    Some(Effect::Draft)
 }
 
 /// Makes the changes of the form as one step, or shows objections and stays.

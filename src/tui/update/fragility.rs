@@ -5,23 +5,23 @@ use crate::tui::fragility::{AT_ONCE, Fragility, FragilityKey};
 use crate::tui::state::State;
 
 /// Computes it if the scenario or the method has changed, or requests that.
-pub(super) fn refresh(state: &mut State) -> Option<Effect> {
+pub(super) fn refresh(state: &mut State) {
     let key = FragilityKey { version: state.session.version(), method: state.window.method };
     if state.window.blind || state.derived.fragility.as_ref().is_some_and(|known| known.key == key) {
-        return None;
+        return;
     }
     let scenario = state.session.scenario();
     if scenario.evidence.len() * scenario.hypotheses.len() <= AT_ONCE {
         state.derived.fragility = Some(Fragility::new(scenario, key));
         state.derived.findings += 1;
-        state.derived.guide(&state.session);
-        return None;
+        return state.derived.guide(&state.session);
     }
     if state.derived.fragility.as_ref().is_some_and(|known| !known.fits(scenario)) {
         state.derived.fragility = None;
     }
-    let is_asked = state.derived.requested.replace(key) == Some(key);
-    (!is_asked).then_some(Effect::ComputeFragility(key))
+    if state.derived.requested.replace(key) != Some(key) {
+        state.request(Effect::ComputeFragility(key));
+    }
 }
 
 /// Takes in an answer, which may be of an older version as long as it fits.

@@ -4,22 +4,21 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{act, command};
 use crate::tui::commands::{Runnable, searched};
-use crate::tui::effect::Effect;
 use crate::tui::prompt::{Commanding, Prompt};
 use crate::tui::state::{HelpSearch, Mode, State};
 use crate::tui::view::last_of_help;
 use crate::tui::widget::Input;
 
 /// Takes a key. Letters only type, so that a key that is looked up does nothing else.
-pub(super) fn pressed(state: &mut State, mut help: HelpSearch, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn pressed(state: &mut State, mut help: HelpSearch, event: KeyEvent) {
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     let page = i16::try_from(state.window.size.1.saturating_sub(4).max(1)).unwrap_or(i16::MAX);
     let is_searched = !help.input.is_empty();
     match event.code {
-        KeyCode::Esc | KeyCode::F(1) => return close(state),
-        KeyCode::Char('c' | 'g') if control => return close(state),
-        KeyCode::Backspace if !is_searched => return close(state),
-        KeyCode::Enter => return entered(state, help),
+        KeyCode::Esc | KeyCode::F(1) => state.mode = Mode::Matrix,
+        KeyCode::Char('c' | 'g') if control => state.mode = Mode::Matrix,
+        KeyCode::Backspace if !is_searched => state.mode = Mode::Matrix,
+        KeyCode::Enter => entered(state, help),
         KeyCode::Up => scroll(state, help, -1),
         KeyCode::Down => scroll(state, help, 1),
         KeyCode::PageUp => scroll(state, help, -page),
@@ -34,7 +33,6 @@ pub(super) fn pressed(state: &mut State, mut help: HelpSearch, event: KeyEvent) 
             state.mode = Mode::Help(help);
         }
     }
-    Vec::new()
 }
 
 /// Writes a pasted text into the search.
@@ -42,11 +40,6 @@ pub(super) fn pasted(state: &mut State, mut help: HelpSearch, text: &str) {
     help.input.insert(text);
     typed(state, &mut help);
     state.mode = Mode::Help(help);
-}
-
-fn close(state: &mut State) -> Vec<Effect> {
-    state.mode = Mode::Matrix;
-    Vec::new()
 }
 
 /// Chooses the best match of what is typed.
@@ -67,23 +60,22 @@ pub(super) fn scroll(state: &mut State, mut help: HelpSearch, lines: i16) {
 }
 
 /// Runs the chosen entry. A command that needs something after its name is only written out.
-fn entered(state: &mut State, help: HelpSearch) -> Vec<Effect> {
+fn entered(state: &mut State, help: HelpSearch) {
     let found = searched(help.input.text(), &state.bound).0;
     let chosen = found.get(help.chosen).filter(|_| !help.input.is_empty());
     let Some(entry) = chosen.copied() else {
         state.mode = Mode::Help(help);
-        return Vec::new();
+        return;
     };
     state.mode = Mode::Matrix;
     match entry {
         Runnable::Key(binding) => act::run(state, binding.action),
         Runnable::Command(named) if named.arguments.is_empty() || named.arguments.starts_with('[') => {
-            command::give(state, entry.name())
+            command::give(state, entry.name());
         }
         Runnable::Command(_) => {
             let input = Input::new(format!("{} ", entry.name()));
             state.mode = Mode::Prompt(Prompt::Command(Commanding { input, ..Commanding::default() }));
-            Vec::new()
         }
     }
 }

@@ -7,7 +7,6 @@ use super::{apply, edit, form, save};
 use crate::change::{Change, Listed, Refused, make};
 use crate::present::target::{by_kind, ids};
 use crate::scenario::{ItemKind, Scenario};
-use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::mode::{Mode, OpenList};
 use crate::tui::state::{Speech, State};
@@ -19,7 +18,7 @@ pub(super) fn open(state: &mut State, kind: ItemKind) {
 }
 
 /// Takes a key in a list.
-pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) {
     let OpenList { kind, at } = listing;
     let count = ids(state.scenario(), kind).len();
     let last = count.saturating_sub(1);
@@ -27,7 +26,7 @@ pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) -> 
     let to = match (event.code, keymap::action(event, &state.bound)) {
         (KeyCode::Esc, _) | (_, Some(Action::Quit)) => {
             (state.mode, state.recall.list) = (Mode::Matrix, None);
-            return Vec::new();
+            return;
         }
         (_, Some(Action::Move(Motion::Up))) => at.saturating_sub(1),
         (_, Some(Action::Move(Motion::Down))) => at + 1,
@@ -36,21 +35,18 @@ pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) -> 
         (_, Some(Action::Move(Motion::FirstRow | Motion::FirstColumn))) => 0,
         (_, Some(Action::Move(Motion::LastRow | Motion::LastColumn))) => last,
         (_, Some(Action::EditCell | Action::EditItem)) => {
-            act(state, listing, |state, id| form::open_item(state, kind, Some(id)));
-            return Vec::new();
+            return act(state, listing, |state, id| form::open_item(state, kind, Some(id)));
         }
         (_, Some(Action::AddItem)) => {
             // A new item is the last one.
             state.recall.list = Some(OpenList { kind, at: count });
-            form::open_item(state, kind, None);
-            return Vec::new();
+            return form::open_item(state, kind, None);
         }
         (_, Some(Action::DeleteItem)) => {
-            act(state, listing, |state, id| {
+            return act(state, listing, |state, id| {
                 let change = by_kind!(kind, removal(state.scenario(), id));
                 edit::ask(state, change);
             });
-            return Vec::new();
         }
         (_, Some(Action::Undo)) => {
             apply::undo(state);
@@ -65,7 +61,6 @@ pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) -> 
     };
     let last = ids(state.scenario(), kind).len().saturating_sub(1);
     state.mode = Mode::List(OpenList { kind, at: to.min(last) });
-    Vec::new()
 }
 
 /// Does something with the chosen item.

@@ -40,99 +40,49 @@ use crate::text::single_line;
 /// Takes a message into the state. Returns the effects that it asks for.
 pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let before = state.session.version();
-    let effects = match message {
-        Message::Resize(columns, rows) => {
-            state.window.size = (columns, rows);
-            Vec::new()
-        }
-        Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
+    match message {
+        Message::Resize(columns, rows) => state.window.size = (columns, rows),
+        Message::Key(event) if event.kind == KeyEventKind::Release => {}
         Message::Key(event) => press::pressed(state, event),
         Message::Paste(text) => press::pasted(state, &text),
         // The matrix that they would act on is out of sight.
-        Message::Click { .. } | Message::Scroll { .. } | Message::Drag { .. } if state.survey.is_some() => {
-            Vec::new()
-        }
+        Message::Click { .. } | Message::Scroll { .. } | Message::Drag { .. } if state.survey.is_some() => {}
         Message::Click { x, y, twice } => mouse::click(state, x, y, twice),
         Message::Scroll { x, y, rows, columns } => mouse::scroll(state, (x, y), rows, columns),
-        Message::Drag { x, y } => {
-            mouse::drag(state, x, y);
-            Vec::new()
-        }
+        Message::Drag { x, y } => mouse::drag(state, x, y),
         Message::Saved { result, then_quit } => save::saved(state, result, then_quit),
         Message::Leaving => act::run(state, Action::Quit),
-        Message::Copied(result) => {
-            save::copied(state, result);
-            Vec::new()
-        }
+        Message::Copied(result) => save::copied(state, result),
         Message::OnDisk { known, found, save } => disk::changed(state, known, found, save),
-        Message::Left(recovery) => {
-            recover::left(state, recovery);
-            Vec::new()
-        }
-        Message::Past(steps) => {
-            state.session.past = steps;
-            Vec::new()
-        }
-        Message::Noticed(text) => {
-            disk::noticed(state, &text);
-            Vec::new()
-        }
-        Message::Protected => {
-            state.session.unprotected = None;
-            Vec::new()
-        }
-        Message::Unjournalled(why) => {
-            disk::unjournalled(state, why);
-            Vec::new()
-        }
-        Message::Kept(result) => {
-            disk::kept(state, result);
-            Vec::new()
-        }
-        Message::Edited(result) => {
-            form::edited(state, result);
-            Vec::new()
-        }
+        Message::Left(recovery) => recover::left(state, recovery),
+        Message::Past(steps) => state.session.past = steps,
+        Message::Noticed(text) => state.say(Speech::Refused, single_line(&text)),
+        Message::Protected => state.session.unprotected = None,
+        Message::Unjournalled(why) => disk::unjournalled(state, why),
+        Message::Kept(result) => disk::kept(state, result),
+        Message::Edited(result) => form::edited(state, result),
         Message::Drawn => {
             state.session.history.prepare();
-            vec![Effect::ReadHead]
+            state.request(Effect::ReadHead);
         }
-        Message::HeadMoved => vec![Effect::ReadHead],
-        Message::Exported(result) => {
-            match result {
-                Ok(done) => state.say(Speech::Done, single_line(&done)),
-                Err(why) => state.say(Speech::Refused, single_line(&why)),
-            }
-            Vec::new()
-        }
-        Message::Imported(read) => {
-            paste::imported(state, read);
-            Vec::new()
-        }
-        Message::Named(by) => {
-            form::open_estimate(state, by.as_deref());
-            Vec::new()
-        }
-        Message::Fragility(found) => {
-            fragility::found(state, *found);
-            Vec::new()
-        }
+        Message::HeadMoved => state.request(Effect::ReadHead),
+        Message::Exported(Ok(done)) => state.say(Speech::Done, single_line(&done)),
+        Message::Exported(Err(why)) => state.say(Speech::Refused, single_line(&why)),
+        Message::Imported(read) => paste::imported(state, read),
+        Message::Named(by) => form::open_estimate(state, by.as_deref()),
+        Message::Fragility(found) => fragility::found(state, *found),
         Message::SearchOn => find::search_on(state),
-        Message::Paused => {
-            panel::make(state);
-            Vec::new()
-        }
+        Message::Paused => panel::make(state),
         Message::Head(found) => {
             state.derived.head = Head::new(found, state.session.scenario());
             state.derived.findings += 1;
-            Vec::new()
         }
-    };
-    let mut effects = disk::secure(state, before, effects);
-    effects.extend(form::note(state));
-    effects.extend(fragility::refresh(state));
+    }
+    disk::secure(state, before);
+    form::note(state);
+    fragility::refresh(state);
     follow(state);
     state.recall.end = state.recall.end.filter(|end| *end == state.window.cursor);
-    effects.extend(panel::refresh(state));
-    effects
+    panel::refresh(state);
+    std::mem::take(&mut state.effects)
 }

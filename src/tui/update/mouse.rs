@@ -6,7 +6,6 @@ use ratatui::layout::{Position, Rect};
 use super::act::act;
 use super::press::pressed;
 use super::{form, help, list, panel};
-use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::layout::{PANEL_HEIGHTS, PANEL_WIDTHS, ScreenSpot, layout, spot};
 use crate::tui::mode::{Focus, OpenList};
@@ -14,7 +13,7 @@ use crate::tui::state::{Cursor, Mode, State};
 use crate::tui::view::{entry_at, is_page_over, key_at, last_of_detail, last_of_page, list_at};
 
 /// Selects the thing that was clicked; a double click opens it. A click on the line of keys presses the key.
-pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effect> {
+pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) {
     state.window.is_dragging = matches!(state.mode, Mode::Matrix) && is_edge(state, x, y);
     if let Some(key) = key_at(state, x, y) {
         return pressed(state, key.event());
@@ -41,9 +40,8 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) -> Vec<Effec
         Mode::Help(_) | Mode::Prompt(_) | Mode::Question(_) => false,
     };
     if is_chosen && twice {
-        return pressed(state, KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+        pressed(state, KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
     }
-    Vec::new()
 }
 
 /// Selects the thing in the matrix that was clicked. Returns the action that opens it.
@@ -112,7 +110,7 @@ fn choose(state: &mut State, x: u16, y: u16) -> bool {
 }
 
 /// Scrolls what is under the pointer: the part over the matrix, the panel, or the matrix with the cursor in view.
-pub(super) fn scroll(state: &mut State, (x, y): (u16, u16), rows: i16, columns: i16) -> Vec<Effect> {
+pub(super) fn scroll(state: &mut State, (x, y): (u16, u16), rows: i16, columns: i16) {
     let by = |top: u16, last: u16| top.saturating_add_signed(rows).min(last);
     match (state.mode.clone(), pane_at(state, x, y)) {
         (Mode::Help(searching), _) => help::scroll(state, searching, rows),
@@ -129,7 +127,6 @@ pub(super) fn scroll(state: &mut State, (x, y): (u16, u16), rows: i16, columns: 
         (Mode::Form(form), _) => form::scroll(state, form, rows),
         (Mode::Prompt(_) | Mode::Question(_), _) => {}
     }
-    Vec::new()
 }
 
 /// Scrolls the matrix, and keeps the cursor in view.

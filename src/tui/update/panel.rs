@@ -18,7 +18,7 @@ use crate::tui::view::{is_first_in_view, is_page_cut, last_of_page, page_area};
 
 /// Makes the page that is shown anew if its contents may have changed. A list of a large scenario waits beside the
 /// matrix until no key is pressed for a moment, and stays as it is until then.
-pub(super) fn refresh(state: &mut State) -> Option<Effect> {
+pub(super) fn refresh(state: &mut State) {
     let has_detail = layout(state).is_some_and(|layout| layout.detail.is_some());
     state.derived.detail = has_detail.then(|| detail_page(state));
     let (cells, shown) = (state.scenario().evidence.len() * state.scenario().hypotheses.len(), shown(state));
@@ -30,10 +30,12 @@ pub(super) fn refresh(state: &mut State) -> Option<Effect> {
         && matches!(state.mode, Mode::Matrix)
         && !state.window.blind
     {
-        return (!is_current(state) && is_shown(state)).then_some(Effect::Page);
+        if !is_current(state) && is_shown(state) {
+            state.request(Effect::Page);
+        }
+        return;
     }
     make(state);
-    None
 }
 
 /// Returns the key of the page in the present state.
@@ -136,7 +138,7 @@ fn turn_over(state: &mut State) {
 }
 
 /// Takes a key while a page is read.
-pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) {
     let height = page_area(state).height;
     let leap = if is_list(state) { height / 2 } else { height };
     let leap = i16::try_from(leap).unwrap_or(i16::MAX).max(1);
@@ -160,7 +162,6 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) -> Vec<E
         _ if keymap::answer(event) == KeyCode::Char('r') => revert(state, focus),
         _ => state.mode = Mode::Matrix,
     }
-    Vec::new()
 }
 
 /// Whether left and right change what the page is about.

@@ -5,7 +5,6 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use super::{apply, find};
 use crate::change::{Change, ItemChange};
 use crate::text::single_line;
-use crate::tui::effect::Effect;
 use crate::tui::keymap::answer;
 use crate::tui::mode::{Mode, Question};
 use crate::tui::paste::{FromHere, Pasted, read};
@@ -42,15 +41,14 @@ pub(super) fn imported(state: &mut State, read: Result<Box<Pasted>, String>) {
 }
 
 /// Takes the answer. Only the keys that are named, and Esc, do something.
-pub(super) fn answered(state: &mut State, pasted: &Pasted, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn answered(state: &mut State, pasted: &Pasted, event: KeyEvent) {
     if event.code == KeyCode::Esc {
         state.mode = Mode::Matrix;
         let what = if pasted.origin.is_some() { "nothing was taken in" } else { "nothing was pasted" };
-        state.say(Speech::Done, what);
-        return Vec::new();
+        return state.say(Speech::Done, what);
     }
-    let KeyCode::Char(key) = answer(event) else { return Vec::new() };
-    let Some(plan) = pasted.plans.iter().find(|plan| plan.key == key) else { return Vec::new() };
+    let KeyCode::Char(key) = answer(event) else { return };
+    let Some(plan) = pasted.plans.iter().find(|plan| plan.key == key) else { return };
     state.mode = Mode::Matrix;
     let is_new = |change: &Change| matches!(change, Change::Evidence(ItemChange::Added(_)));
     let first = plan.changes.iter().any(is_new).then(|| state.scenario().evidence.len());
@@ -59,5 +57,4 @@ pub(super) fn answered(state: &mut State, pasted: &Pasted, event: KeyEvent) -> V
     if let Some(first) = first.filter(|first| *first < state.scenario().evidence.len()) {
         find::reveal(state, first);
     }
-    Vec::new()
 }

@@ -53,56 +53,61 @@ fn blanks(state: &State) -> usize {
 /// Takes a line. Returns the answer, and the effects that it asks for.
 pub(crate) fn talk(state: &mut State, line: &str) -> (Vec<String>, Vec<Effect>) {
     let before = state.session.version();
-    let (mut said, effects) = answer(state, line.trim());
-    let effects = disk::secure(state, before, effects);
+    let mut said = answer(state, line.trim());
+    disk::secure(state, before);
     if let Some((_, text)) = state.said.take() {
         said.push(sentence(&text));
     }
-    (said, effects)
+    (said, std::mem::take(&mut state.effects))
 }
 
-fn answer(state: &mut State, line: &str) -> (Vec<String>, Vec<Effect>) {
+fn answer(state: &mut State, line: &str) -> Vec<String> {
     if state.survey.is_some() {
-        let (said, effects) = survey::line(state, line);
-        let said = if state.survey.is_some() { said } else { greet(state) };
-        return (said, effects);
+        let said = survey::line(state, line);
+        return if state.survey.is_some() { said } else { greet(state) };
     }
     if let Some(command) = line.strip_prefix(':') {
         let before = state.session.version();
-        let effects = command::give(state, command);
+        command::give(state, command);
         let told =
             (state.session.version() != before).then(|| state.last_change().map(|(_, text)| sentence(text)));
-        return (told.flatten().map(|told| with_unsaved(state, &told)).into_iter().collect(), effects);
+        return told.flatten().map(|told| with_unsaved(state, &told)).into_iter().collect();
     }
-    let said = match line.to_lowercase().as_str() {
-        "" => Vec::new(),
-        "help" | "?" => HELP.iter().map(|line| (*line).to_owned()).collect(),
-        "save" | "w" => return (Vec::new(), save::save(state, false)),
+    match line.to_lowercase().as_str() {
+        "" => {}
+        "help" | "?" => return HELP.iter().map(|line| (*line).to_owned()).collect(),
+        "save" | "w" => save::save(state, false),
         "quit" | "q" | "exit" => match state.session.unsaved() {
-            0 => return (Vec::new(), vec![Effect::Quit]),
+            0 => state.request(Effect::Quit),
             unsaved => {
                 let edits = count(unsaved, "edit is", "edits are");
-                vec![format!("{edits} not saved. save, then quit; or quit! to leave without saving.")]
+                return vec![format!(
+                    "{edits} not saved. save, then quit; or quit! to leave without saving."
+                )];
             }
         },
-        "quit!" | "q!" => return (Vec::new(), vec![Effect::Quit]),
-        "undo" | "u" => step(state, apply::undo),
-        "redo" => step(state, apply::redo),
-        "next" => next(state),
-        "scores" => scores(state),
-        "items" => state
-            .scenario()
-            .evidence
-            .iter()
-            .map(|item| format!("{}: {}", item.id, single_line(&item.text)))
-            .collect(),
+        "quit!" | "q!" => state.request(Effect::Quit),
+        "undo" | "u" => return step(state, apply::undo),
+        "redo" => return step(state, apply::redo),
+        "next" => return next(state),
+        "scores" => return scores(state),
+        "items" => {
+            return state
+                .scenario()
+                .evidence
+                .iter()
+                .map(|item| format!("{}: {}", item.id, single_line(&item.text)))
+                .collect();
+        }
         "hypotheses" => {
             let hypotheses = state.scenario().hypotheses.iter();
-            hypotheses.map(|h| format!("{}: {}", single_line(h.header()), single_line(&h.name))).collect()
+            return hypotheses
+                .map(|h| format!("{}: {}", single_line(h.header()), single_line(&h.name)))
+                .collect();
         }
-        _ => judge(state, line).unwrap_or_else(|why| vec![format!("{why} Nothing was changed.")]),
-    };
-    (said, Vec::new())
+        _ => return judge(state, line).unwrap_or_else(|why| vec![format!("{why} Nothing was changed.")]),
+    }
+    Vec::new()
 }
 
 /// Takes a step back, or makes it again.

@@ -13,7 +13,7 @@ use crate::tui::keymap;
 use crate::tui::state::{Mode, Question, Speech, State};
 
 /// Takes a key in the present mode.
-pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn pressed(state: &mut State, event: KeyEvent) {
     state.said = None;
     (state.window.panel_top, state.window.detail_top) = (0, 0);
     match state.mode.clone() {
@@ -23,21 +23,12 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Mode::Prompt(Prompt::Search(searching)) => find::search(state, searching, event),
         Mode::Prompt(Prompt::Filter(filtering)) => find::filter(state, filtering, event),
         Mode::Prompt(Prompt::Command(commanding)) => command::pressed(state, commanding, event),
-        Mode::Prompt(Prompt::Note(input)) => {
-            survey::note(state, input, event);
-            Vec::new()
-        }
-        Mode::Question(Question::Panel) => {
-            panel::choose(state, event);
-            Vec::new()
-        }
+        Mode::Prompt(Prompt::Note(input)) => survey::note(state, input, event),
+        Mode::Question(Question::Panel) => panel::choose(state, event),
         Mode::Question(Question::Copy) => table::pressed(state, event),
         Mode::Page(focus) => panel::pressed(state, focus, event),
         Mode::Question(Question::Conflict(at)) => conflict::pressed(state, at, event),
-        Mode::Question(Question::SettleAll(all)) => {
-            conflict::answered_all(state, &all, event);
-            Vec::new()
-        }
+        Mode::Question(Question::SettleAll(all)) => conflict::answered_all(state, &all, event),
         Mode::Question(Question::Delete(deleting)) => edit::answered(state, &deleting, event),
         Mode::Form(form) => form::pressed(state, form, event),
         Mode::List(listing) => list::pressed(state, listing, event),
@@ -46,12 +37,9 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
                 state.mode = Mode::Matrix;
                 save::save(state, true)
             }
-            KeyCode::Char('d') => vec![Effect::Quit],
-            KeyCode::Esc => {
-                state.mode = Mode::Matrix;
-                Vec::new()
-            }
-            _ => Vec::new(),
+            KeyCode::Char('d') => state.request(Effect::Quit),
+            KeyCode::Esc => state.mode = Mode::Matrix,
+            _ => {}
         },
         Mode::Question(Question::Paste(pasted)) => paste::answered(state, &pasted, event),
         Mode::Question(Question::Recover(recovery)) => recover::answered(state, recovery, event),
@@ -60,24 +48,24 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
 }
 
 /// Takes a key of the matrix. While matches are lit, `n` and `N` go through them.
-fn matrix(state: &mut State, event: KeyEvent) -> Vec<Effect> {
+fn matrix(state: &mut State, event: KeyEvent) {
     if state.recall.count.is_some() && event.code == KeyCode::Esc {
         state.recall.count = None;
-        return Vec::new();
+        return;
     }
     if state.window.lit.is_some() {
         match keymap::answer(event) {
             KeyCode::Char('n') => return find::go_on(state, true),
             KeyCode::Esc => {
                 state.window.lit = None;
-                return Vec::new();
+                return;
             }
             _ => {}
         }
     }
     if state.window.selection.is_some() && event.code == KeyCode::Esc {
         state.window.selection = None;
-        return Vec::new();
+        return;
     }
     if let Some(action) = keymap::action(event, &state.bound) {
         return run_counted(state, action);
@@ -86,15 +74,14 @@ fn matrix(state: &mut State, event: KeyEvent) -> Vec<Effect> {
     if let Some(instead) = habit::instead(event, &state.bound) {
         state.say(Speech::Refused, instead);
     }
-    Vec::new()
 }
 
 /// Writes a pasted text into the line or the field that is being typed.
-pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+pub(super) fn pasted(state: &mut State, text: &str) {
     match state.mode.clone() {
         Mode::Prompt(Prompt::Search(mut searching)) => {
             searching.input.insert(text);
-            return find::searched(state, searching);
+            find::searched(state, searching);
         }
         Mode::Prompt(Prompt::Filter(mut filtering)) => {
             filtering.input.insert(text);
@@ -114,8 +101,7 @@ pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Mode::Matrix if state.survey.is_none() => paste::ask(state, text),
         Mode::Help(searching) => help::pasted(state, searching, text),
         Mode::Matrix | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
-            state.say(Speech::Refused, "nothing here takes pasted text: open a form first")
+            state.say(Speech::Refused, "nothing here takes pasted text: open a form first");
         }
     }
-    Vec::new()
 }

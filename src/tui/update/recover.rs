@@ -25,10 +25,10 @@ pub(super) fn left(state: &mut State, mut recovery: Box<Recovery>) {
 }
 
 /// Takes the answer. No key but those that are named does anything.
-pub(super) fn answered(state: &mut State, mut recovery: Box<Recovery>, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn answered(state: &mut State, mut recovery: Box<Recovery>, event: KeyEvent) {
     let action = keymap::action(event, &state.bound);
     if action == Some(Action::Quit) {
-        return vec![Effect::Quit];
+        return state.request(Effect::Quit);
     }
     let answer = keymap::answer(event);
     if recovery.is_aside {
@@ -44,13 +44,12 @@ pub(super) fn answered(state: &mut State, mut recovery: Box<Recovery>, event: Ke
             KeyCode::Char('s') => recovery.is_aside = true,
             KeyCode::Char('n') => {
                 state.mode = Mode::Matrix;
-                return vec![Effect::Forget];
+                return state.request(Effect::Forget);
             }
             _ => {}
         }
     }
     state.mode = Mode::Question(Question::Recover(recovery));
-    Vec::new()
 }
 
 /// Whether nothing can be taken up, since nothing can be edited.
@@ -62,9 +61,9 @@ fn is_refused(state: &mut State) -> bool {
 }
 
 /// Makes the steps again, each to be undone, and opens the form that was open.
-fn take_up(state: &mut State, recovery: Box<Recovery>) -> Vec<Effect> {
+fn take_up(state: &mut State, recovery: Box<Recovery>) {
     if is_refused(state) {
-        return Vec::new();
+        return;
     }
     state.mode = Mode::Matrix;
     let texts = recovery.texts();
@@ -80,20 +79,19 @@ fn take_up(state: &mut State, recovery: Box<Recovery>) -> Vec<Effect> {
         let steps = count(texts.len(), "step", "steps");
         state.say(Speech::Done, format!("{steps} of {} taken up, not saved yet", recovery.when));
     }
-    let mut effects = resume(state, &recovery);
-    effects.push(Effect::Adopt);
-    effects
+    resume(state, &recovery);
+    state.request(Effect::Adopt);
 }
 
 /// Merges the edits into the file, which has changed since.
-fn merge(state: &mut State, recovery: Box<Recovery>) -> Vec<Effect> {
+fn merge(state: &mut State, recovery: Box<Recovery>) {
     if is_refused(state) {
-        return Vec::new();
+        return;
     }
     let read = |text: &str| document::read(text.as_bytes().to_vec()).scenario;
-    let (Some(base), Some(ours)) = (read(&recovery.base), read(&recovery.text)) else { return Vec::new() };
+    let (Some(base), Some(ours)) = (read(&recovery.base), read(&recovery.text)) else { return };
     let (text, now) = (recovery.text.clone(), state.session.text().to_owned());
     let settling =
         Settling::new(&base, (&ours, text), (state.scenario(), now), OtherVersion::Crash(recovery));
-    go_on(state, settling)
+    go_on(state, settling);
 }

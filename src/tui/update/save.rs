@@ -8,16 +8,18 @@ use crate::tui::state::{Speech, State};
 use crate::tui::unsaved;
 
 /// Requests that the file be written, if there is something to write.
-pub(super) fn save(state: &mut State, then_quit: bool) -> Vec<Effect> {
+pub(super) fn save(state: &mut State, then_quit: bool) {
     if let Some(reason) = state.session.read_only.clone() {
-        state.say(Speech::Refused, format!("cannot save: {reason}"));
-        return Vec::new();
+        return state.say(Speech::Refused, format!("cannot save: {reason}"));
     }
     if state.session.unsaved() == 0 && !state.session.is_gone {
         state.say(Speech::Done, "nothing to save");
-        return if then_quit { vec![Effect::Quit] } else { Vec::new() };
+        if then_quit {
+            state.request(Effect::Quit);
+        }
+        return;
     }
-    vec![Effect::Save { text: state.session.text().to_owned(), then_quit }]
+    state.request(Effect::Save { text: state.session.text().to_owned(), then_quit });
 }
 
 /// Returns the unsaved edits, a line each; none of a large scenario, where that would take its time.
@@ -47,7 +49,7 @@ pub(super) fn copied(state: &mut State, result: Result<String, String>) {
 }
 
 /// Takes in that the file was written, or says why not.
-pub(super) fn saved(state: &mut State, result: Result<Vec<String>, String>, then_quit: bool) -> Vec<Effect> {
+pub(super) fn saved(state: &mut State, result: Result<Vec<String>, String>, then_quit: bool) {
     match result {
         Ok(notes) => {
             state.session.mark_saved();
@@ -55,11 +57,8 @@ pub(super) fn saved(state: &mut State, result: Result<Vec<String>, String>, then
             state.session.unprotected = None;
             let notes: String = notes.iter().map(|note| format!("; {note}")).collect();
             state.say(Speech::Done, format!("saved {}{notes}", single_line(&state.session.name)));
-            vec![if then_quit { Effect::Quit } else { Effect::ReadHead }]
+            state.request(if then_quit { Effect::Quit } else { Effect::ReadHead });
         }
-        Err(reason) => {
-            state.say(Speech::Refused, reason);
-            Vec::new()
-        }
+        Err(reason) => state.say(Speech::Refused, reason),
     }
 }

@@ -35,22 +35,20 @@ pub(super) fn extend(state: &mut State, motion: Motion) {
     navigate::go(state, motion);
 }
 
-/// Carries out an action on all selected cells; `None` for an action that is not about them, or without a selection.
-pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
-    let selection = state.window.selection?;
-    let block = state.window.block()?;
+/// Carries out an action on all selected cells. Returns `false` for an action that is not about them, and without a
+/// selection.
+pub(super) fn act(state: &mut State, action: Action) -> bool {
+    let Some(block) = state.window.block() else { return false };
     match action {
         Action::Move(_) => {
-            if !selection.is_kept {
-                state.window.selection = None;
-            }
-            return None;
+            state.window.selection = state.window.selection.filter(|selection| selection.is_kept);
+            return false;
         }
         Action::Rate(rating) => rate(state, &block, Some(rating)),
         Action::Blank => rate(state, &block, None),
         Action::Repeat => match state.recall.rating {
             Some(rating) => rate(state, &block, rating),
-            None => return None,
+            None => return false,
         },
         Action::Step(by) => step(state, &block, by),
         Action::Confidence => confidence(state, &block),
@@ -58,7 +56,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::Relevance { is_up } => weigh(state, &block, EvidenceField::Relevance, is_up),
         Action::DeleteItem => ask(state, ItemKind::Evidence),
         Action::DeleteHypothesis => ask(state, ItemKind::Hypothesis),
-        Action::Copy => return Some(copied(state, &block)),
+        Action::Copy => copy_ratings(state, &block),
         Action::EditCell
         | Action::EditItem
         | Action::EditHypothesis
@@ -71,9 +69,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
                 format!("{key} means one cell, row or column: Esc drops the selection"),
             );
         }
-        _ => return None,
+        _ => return false,
     }
-    Some(Vec::new())
+    true
 }
 
 /// The selected cells, by the positions of their items and hypotheses.
@@ -210,12 +208,12 @@ fn remove<T: crate::change::Listed>(
 }
 
 /// Copies the ratings for a spreadsheet.
-fn copied(state: &mut State, block: &Block) -> Vec<Effect> {
+fn copy_ratings(state: &mut State, block: &Block) {
     let (rows, columns) = (rows(state, block), columns(state, block));
     let text = copy::ratings(state.scenario(), &rows, &columns);
     let cells = count(rows.len() * columns.len(), "cell", "cells");
     state.say(Speech::Done, format!("copied {cells}"));
-    vec![Effect::Copy(text)]
+    state.request(Effect::Copy(text));
 }
 
 /// Sets the group of the selected items, or of the item under the cursor; an empty one takes it away.

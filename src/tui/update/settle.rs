@@ -12,7 +12,7 @@ use crate::tui::settling::{OtherVersion, Recovery, Settled, Settling};
 use crate::tui::state::{Mode, OnFile, Question, Speech, State, Touched};
 
 /// Takes the answer to the question whose version is kept.
-pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: KeyEvent) {
     if event.code == KeyCode::Esc || keymap::action(event, &state.bound) == Some(Action::Quit) {
         return postpone(state, settling.origin);
     }
@@ -23,11 +23,11 @@ pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: Key
         KeyCode::Char('T') => settling.decide(false, true),
         _ => {}
     }
-    go_on(state, settling)
+    go_on(state, settling);
 }
 
 /// Leaves everything as it is: the edits in the editor or their journal, the other version on disk.
-fn postpone(state: &mut State, origin: OtherVersion) -> Vec<Effect> {
+fn postpone(state: &mut State, origin: OtherVersion) {
     state.mode = match origin {
         OtherVersion::Disk(_) => {
             state.say(Speech::Refused, "undecided: your version is here, theirs on disk; saving asks again");
@@ -35,20 +35,19 @@ fn postpone(state: &mut State, origin: OtherVersion) -> Vec<Effect> {
         }
         OtherVersion::Crash(recovery) => Mode::Question(Question::Recover(recovery)),
     };
-    Vec::new()
 }
 
 /// Asks about the next clash, or merges the other version as decided.
-pub(super) fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
+pub(super) fn go_on(state: &mut State, settling: Settling) {
     if settling.question().is_some() {
         state.mode = Mode::Question(Question::Settle(Box::new(settling)));
-        return Vec::new();
+        return;
     }
     state.mode = Mode::Matrix;
     let before = state.session.version();
     let Reading { document, scenario: Some(theirs), .. } = document::read(settling.now.clone().into_bytes())
     else {
-        return Vec::new();
+        return;
     };
     let Settled { changes, kept, homeless } = settling.settled(&theirs);
     let mut on = before;
@@ -62,12 +61,13 @@ pub(super) fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
     if made.is_err() {
         in_place(state, |state| state.session.history.return_to(before));
         let text = "your edits cannot be written into the file on disk; they are still here";
-        state.say(Speech::Refused, text);
-        return Vec::new();
+        return state.say(Speech::Refused, text);
     }
     state.session.saved = OnFile::new(on, settling.now.clone());
     let kept = count(kept, "of your edits is kept", "of your edits are kept");
-    let mut resumed = Vec::new();
+    if homeless > 0 {
+        state.request(Effect::Keep(settling.ours));
+    }
     let save = match &settling.origin {
         OtherVersion::Disk(save) => {
             state.say(Speech::Done, format!("the file changed on disk and was read again; {kept}"));
@@ -76,25 +76,22 @@ pub(super) fn go_on(state: &mut State, settling: Settling) -> Vec<Effect> {
         OtherVersion::Crash(recovery) => {
             let text = format!("restored, not saved yet: {kept}, of {}", recovery.when);
             state.say(Speech::Done, text);
-            resumed = resume(state, recovery);
+            resume(state, recovery);
             None
         }
     };
-    let keep = (homeless > 0).then_some(Effect::Keep(settling.ours));
-    then(state, keep.into_iter().chain(resumed).chain([Effect::Adopt]).collect(), save)
+    state.request(Effect::Adopt);
+    save_on(state, save);
 }
 
 /// Continues with the save that was waiting.
-pub(super) fn then(state: &mut State, mut effects: Vec<Effect>, save: Option<bool>) -> Vec<Effect> {
-    if let Some(then_quit) = save {
-        if state.session.unsaved() > 0 {
-            let text = state.session.text().to_owned();
-            effects.push(Effect::Save { text, then_quit });
-        } else if then_quit {
-            effects.push(Effect::Quit);
-        }
+pub(super) fn save_on(state: &mut State, save: Option<bool>) {
+    let Some(then_quit) = save else { return };
+    if state.session.unsaved() > 0 {
+        state.request(Effect::Save { text: state.session.text().to_owned(), then_quit });
+    } else if then_quit {
+        state.request(Effect::Quit);
     }
-    effects
 }
 
 /// Replaces the scenario, with the cursor on the same item and hypothesis as before.
@@ -123,10 +120,10 @@ pub(super) fn in_place<T>(state: &mut State, change: impl FnOnce(&mut State) -> 
 }
 
 /// Opens the form that was open, with its draft. A draft without a place in the scenario is written beside the file.
-pub(super) fn resume(state: &mut State, recovery: &Recovery) -> Vec<Effect> {
+pub(super) fn resume(state: &mut State, recovery: &Recovery) {
     state.mode = Mode::Matrix;
     if recovery.draft.is_empty() {
-        return Vec::new();
+        return;
     }
     match Form::resume(state.scenario(), &recovery.draft) {
         Some(form) => {
@@ -134,8 +131,7 @@ pub(super) fn resume(state: &mut State, recovery: &Recovery) -> Vec<Effect> {
                 state.say(Speech::Done, format!("the form as it was at {}, not accepted yet", recovery.when));
             }
             state.mode = Mode::Form(Box::new(form));
-            Vec::new()
         }
-        None => vec![Effect::Keep(recovery.draft.clone())],
+        None => state.request(Effect::Keep(recovery.draft.clone())),
     }
 }

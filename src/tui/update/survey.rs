@@ -13,17 +13,16 @@ use crate::tui::survey::{SurveyAnswer, scale};
 use crate::tui::widget::Input;
 
 /// Takes a key while a cell is asked.
-pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn pressed(state: &mut State, event: KeyEvent) {
     let key = keymap::answer(event);
     match (key, keymap::action(event, &state.bound)) {
         (KeyCode::Enter, _) => {
             close(state);
-            Vec::new()
         }
         (KeyCode::Char(letter), _) if let Some(answer) = SurveyAnswer::of(letter) => give(state, answer),
         (_, Some(Action::Quit)) => give(state, SurveyAnswer::Stop),
-        (_, Some(Action::Suspend)) => vec![Effect::Suspend],
-        _ => Vec::new(),
+        (_, Some(Action::Suspend)) => state.request(Effect::Suspend),
+        _ => {}
     }
 }
 
@@ -36,7 +35,7 @@ fn close(state: &mut State) -> bool {
     is_over
 }
 
-fn give(state: &mut State, answer: SurveyAnswer) -> Vec<Effect> {
+fn give(state: &mut State, answer: SurveyAnswer) {
     match answer {
         SurveyAnswer::Rate(rating) => answered(state, rating),
         SurveyAnswer::Note => {
@@ -54,9 +53,8 @@ fn give(state: &mut State, answer: SurveyAnswer) -> Vec<Effect> {
             }
         }
         SurveyAnswer::Undo => apply::undo(state),
-        SurveyAnswer::Stop => return save::save(state, true),
+        SurveyAnswer::Stop => save::save(state, true),
     }
-    Vec::new()
 }
 
 fn answered(state: &mut State, rating: Rating) {
@@ -94,21 +92,19 @@ fn noted(state: &mut State, text: &str) {
 }
 
 /// Takes a line while a cell is asked: the letter of a key, a rating in letters, or a note after `n`.
-pub(super) fn line(state: &mut State, line: &str) -> (Vec<String>, Vec<Effect>) {
+pub(super) fn line(state: &mut State, line: &str) -> Vec<String> {
     let mut letters = line.chars();
     let letter = letters.next().filter(|_| letters.as_str().is_empty());
     let answer = letter.and_then(SurveyAnswer::of);
     let answer = answer.or_else(|| Rating::parse(&line.to_uppercase()).map(SurveyAnswer::Rate));
     match answer {
-        Some(SurveyAnswer::Note) => (vec!["Write the note after the n: n TEXT.".to_owned()], Vec::new()),
-        Some(answer) => (Vec::new(), give(state, answer)),
-        None if let Some(text) = line.strip_prefix("n ") => {
-            noted(state, text);
-            (Vec::new(), Vec::new())
-        }
-        None if line.is_empty() && close(state) => (Vec::new(), Vec::new()),
-        None => (help(state), Vec::new()),
+        Some(SurveyAnswer::Note) => return vec!["Write the note after the n: n TEXT.".to_owned()],
+        Some(answer) => give(state, answer),
+        None if let Some(text) = line.strip_prefix("n ") => noted(state, text),
+        None if line.is_empty() && close(state) => {}
+        None => return help(state),
     }
+    Vec::new()
 }
 
 /// Returns the keys of the survey, a line each.

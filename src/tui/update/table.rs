@@ -124,32 +124,30 @@ pub(super) fn blind(state: &mut State) {
 }
 
 /// Takes the answer to the question what to copy.
-pub(super) fn pressed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn pressed(state: &mut State, event: KeyEvent) {
     state.mode = Mode::Matrix;
     match answer(event) {
         KeyCode::Char('c' | 'y') => copy(state, CopyPart::Cell),
         KeyCode::Char('r') => copy(state, CopyPart::Row),
         KeyCode::Char('t') => copy(state, CopyPart::Table),
-        _ => Vec::new(),
+        _ => {}
     }
 }
 
 /// Copies a part of the table.
-pub(super) fn copy(state: &mut State, part: CopyPart) -> Vec<Effect> {
+pub(super) fn copy(state: &mut State, part: CopyPart) {
     let (text, told) = match part {
         CopyPart::Cell => {
             let cell = state.item().zip(state.hypothesis());
             let rating = cell.and_then(|((_, item), (at, _))| item.ratings.rating(at));
             let Some(rating) = rating.map(Rating::as_str) else {
-                state.say(Speech::Refused, "the cell is blank: there is nothing to copy");
-                return Vec::new();
+                return state.say(Speech::Refused, "the cell is blank: there is nothing to copy");
             };
             (rating.to_owned(), format!("copied {rating}"))
         }
         CopyPart::Row => {
             let Some((at, item)) = state.item() else {
-                state.say(Speech::Refused, "there is no row to copy");
-                return Vec::new();
+                return state.say(Speech::Refused, "there is no row to copy");
             };
             (copy::row(state.scenario(), at), format!("copied the row {}", item.id))
         }
@@ -162,5 +160,5 @@ pub(super) fn copy(state: &mut State, part: CopyPart) -> Vec<Effect> {
         }
     };
     state.say(Speech::Done, told);
-    vec![Effect::Copy(text)]
+    state.request(Effect::Copy(text));
 }

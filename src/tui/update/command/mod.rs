@@ -7,7 +7,6 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::diagnostic::did_you_mean;
 use crate::tui::commands::{self, Runnable};
-use crate::tui::effect::Effect;
 use crate::tui::prompt::{Commanding, Completion};
 use crate::tui::state::{Mode, Speech, State};
 use crate::tui::update::act;
@@ -17,14 +16,14 @@ use crate::tui::widget::Input;
 const REMEMBERED: usize = 100;
 
 /// Takes a key of the command line.
-pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyEvent) -> Vec<Effect> {
+pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyEvent) {
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     match event.code {
         KeyCode::Esc => state.mode = Mode::Matrix,
         KeyCode::Char('c' | 'g') if control => state.mode = Mode::Matrix,
         // Backspace on an empty line leaves it.
         KeyCode::Backspace if commanding.input.is_empty() => state.mode = Mode::Matrix,
-        KeyCode::Enter => return entered(state, commanding),
+        KeyCode::Enter => entered(state, commanding),
         KeyCode::Tab if !event.modifiers.contains(KeyModifiers::SHIFT) => {
             keep(state, commanding, |state, prompt| complete(state, prompt, true))
         }
@@ -53,20 +52,21 @@ pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyE
             state.mode = Mode::Prompt(Prompt::Command(commanding));
         }
     }
-    Vec::new()
 }
 
 /// Carries out the typed line if it names a command; a guess is only written out.
-fn entered(state: &mut State, mut commanding: Commanding) -> Vec<Effect> {
+fn entered(state: &mut State, mut commanding: Commanding) {
     let line = commanding.input.text().trim().to_owned();
     let is_exact = line.parse::<usize>().is_ok() || Runnable::named(commands::split(&line).0).is_some();
     if let Some(guess) = commands::guess(&line, &state.bound).filter(|_| !is_exact && !line.is_empty()) {
         commanding = Commanding { input: Input::new(guess), ..Commanding::default() };
         state.mode = Mode::Prompt(Prompt::Command(commanding));
-        return Vec::new();
+        return;
     }
     state.mode = Mode::Matrix;
-    if line.is_empty() { Vec::new() } else { remember_and_give(state, line) }
+    if !line.is_empty() {
+        remember_and_give(state, line);
+    }
 }
 
 fn keep(state: &mut State, mut prompt: Commanding, change: fn(&State, &mut Commanding)) {
@@ -74,12 +74,12 @@ fn keep(state: &mut State, mut prompt: Commanding, change: fn(&State, &mut Comma
     state.mode = Mode::Prompt(Prompt::Command(prompt));
 }
 
-fn remember_and_give(state: &mut State, line: String) -> Vec<Effect> {
+fn remember_and_give(state: &mut State, line: String) {
     state.recall.commands.retain(|known| *known != line);
     state.recall.commands.push(line.clone());
     let surplus = state.recall.commands.len().saturating_sub(REMEMBERED);
     state.recall.commands.drain(..surplus);
-    give(state, &line)
+    give(state, &line);
 }
 
 /// Shows the command of so many commands ago; 0 is the new line.
@@ -102,12 +102,15 @@ fn complete(state: &State, prompt: &mut Commanding, forward: bool) {
 }
 
 /// Carries out a line, or says why that cannot be done.
-pub(super) fn give(state: &mut State, line: &str) -> Vec<Effect> {
+pub(super) fn give(state: &mut State, line: &str) {
     let line = if line.parse::<usize>().is_ok() { format!("goto {line}") } else { line.to_owned() };
     let (name, arguments) = commands::split(&line);
     let answer = match Runnable::named(name) {
         Some(Runnable::Command(command)) => run::run(state, command.verb, arguments),
-        Some(Runnable::Key(binding)) if arguments.is_empty() => Ok(act::run(state, binding.action)),
+        Some(Runnable::Key(binding)) if arguments.is_empty() => {
+            act::run(state, binding.action);
+            Ok(())
+        }
         Some(Runnable::Key(_)) => Err(format!("{name} takes nothing after it")),
         None => {
             let help =
@@ -115,8 +118,7 @@ pub(super) fn give(state: &mut State, line: &str) -> Vec<Effect> {
             Err(format!("there is no command \"{name}\": {help}"))
         }
     };
-    answer.unwrap_or_else(|why| {
+    if let Err(why) = answer {
         state.say(Speech::Refused, why);
-        Vec::new()
-    })
+    }
 }

@@ -24,10 +24,8 @@ use crate::tui::update::apply::{self, refusal};
 use crate::tui::update::table::{self, CopyPart};
 use crate::tui::update::{find, form, list, panel, rate as rating, save, select};
 
-type Answer = Result<Vec<Effect>, String>;
-
-/// The answer of a command that has no effects.
-type NoEffects = Result<(), String>;
+/// The reason why a command cannot be carried out, in words.
+type Answer = Result<(), String>;
 
 /// Returns the choice that a word names.
 ///
@@ -52,38 +50,38 @@ fn one_of<T>(word: &str, choices: impl Iterator<Item = (&'static str, T)> + Clon
 /// The reason why that cannot be done, in words.
 pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
     match verb {
-        Verb::Write if arguments.is_empty() => return Ok(save::save(state, false)),
+        Verb::Write if arguments.is_empty() => save::save(state, false),
         Verb::Write => {
             let text = state.session.text().to_owned();
-            return Ok(vec![Effect::SaveCopy { text, name: arguments.to_owned() }]);
+            state.request(Effect::SaveCopy { text, name: arguments.to_owned() });
         }
-        Verb::Quit => return Ok(act(state, Action::Quit)),
-        Verb::WriteAndQuit => return Ok(save::save(state, true)),
-        Verb::QuitAnyway => return Ok(vec![Effect::Quit]),
-        Verb::ReadHead => return Ok(vec![Effect::ReadHead]),
+        Verb::Quit => act(state, Action::Quit),
+        Verb::WriteAndQuit => save::save(state, true),
+        Verb::QuitAnyway => state.request(Effect::Quit),
+        Verb::ReadHead => state.request(Effect::ReadHead),
         Verb::Theme => {
             let theme = one_of(arguments, THEMES.iter().map(|theme| (theme.name, theme.name)))?;
-            return Ok(vec![Effect::Theme(theme)]);
+            state.request(Effect::Theme(theme));
         }
         Verb::Copy => {
             let parts = [("cell", CopyPart::Cell), ("row", CopyPart::Row), ("table", CopyPart::Table)];
-            return Ok(table::copy(state, one_of(arguments, parts.into_iter())?));
+            table::copy(state, one_of(arguments, parts.into_iter())?);
         }
         Verb::ShowFile if arguments.is_empty() => {
             return Err("it takes the name of a file; `:files` lists those that are open".into());
         }
-        Verb::ShowFile => return Ok(vec![Effect::ShowFile(arguments.to_owned())]),
-        Verb::ShowPrevious => return Ok(vec![Effect::ShowFile("#".to_owned())]),
+        Verb::ShowFile => state.request(Effect::ShowFile(arguments.to_owned())),
+        Verb::ShowPrevious => state.request(Effect::ShowFile("#".to_owned())),
         Verb::ListFiles => list_files(state),
         Verb::Export | Verb::Import if arguments.is_empty() => {
             return Err("it takes the name of a file, whose ending says what it is".into());
         }
-        Verb::Export => return Ok(vec![Effect::Export(arguments.to_owned())]),
-        Verb::Import => return Ok(vec![Effect::Import(arguments.to_owned())]),
+        Verb::Export => state.request(Effect::Export(arguments.to_owned())),
+        Verb::Import => state.request(Effect::Import(arguments.to_owned())),
         Verb::PasteBlock => form::open_block(state),
         Verb::GoTo => go_to(state, arguments)?,
         Verb::Rate => rate(state, arguments)?,
-        Verb::OpenAddress => return open_address(state),
+        Verb::OpenAddress => open_address(state)?,
         Verb::Tag => select::tag(state, arguments)?,
         Verb::Group => select::group(state, arguments)?,
         Verb::Set => set(state, arguments)?,
@@ -110,7 +108,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
             form::open_whole(state, field);
         }
         Verb::EditOutcome => form::open_whole(state, Some(ScenarioField::OutcomeHypothesis)),
-        Verb::Estimate => return Ok(vec![Effect::AskName]),
+        Verb::Estimate => state.request(Effect::AskName),
         Verb::Observe => observe(state, arguments)?,
         Verb::Edit(kind) => form::open_item(state, kind, Some(arguments).filter(|id| !id.is_empty())),
         Verb::List(kind) => list::open(state, kind),
@@ -120,7 +118,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         Verb::DeleteCitedSource => delete::<Source>(state, arguments)?,
         Verb::Help => state.mode = Mode::Help(HelpSearch::default()),
     }
-    Ok(Vec::new())
+    Ok(())
 }
 
 /// Says which files are open: the one in view first, then the others, those seen last before others.
@@ -136,7 +134,7 @@ fn list_files(state: &mut State) {
 }
 
 /// Opens the address of the item, else of its first source that has one.
-fn open_address(state: &State) -> Answer {
+fn open_address(state: &mut State) -> Answer {
     let (_, item) = state.item().ok_or("there is no item here")?;
     let cited = state
         .scenario()
@@ -148,11 +146,13 @@ fn open_address(state: &State) -> Answer {
     let mut found = found.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     let url =
         found.next().ok_or_else(|| format!("{} has no address to open, nor has its source", item.id))?;
-    Ok(vec![Effect::OpenAddress(url.clone())])
+    let url = url.clone();
+    state.request(Effect::OpenAddress(url));
+    Ok(())
 }
 
 /// Goes to the cell whose rating would tell most.
-fn go_to_next(state: &mut State) -> NoEffects {
+fn go_to_next(state: &mut State) -> Answer {
     let matrix = &state.derived.scores.matrix;
     let Some((row, hypothesis)) = next_cell(state.scenario(), matrix, state.window.method) else {
         return Err("no cell is blank, and none is rated with low confidence".into());
@@ -190,7 +190,7 @@ fn named(scenario: &Scenario, word: &str) -> Option<(ItemKind, String)> {
     only(&|name| name == wanted).or_else(|| only(&|name| name.starts_with(&wanted)))
 }
 
-fn go_to(state: &mut State, id: &str) -> NoEffects {
+fn go_to(state: &mut State, id: &str) -> Answer {
     if let Ok(number) = id.parse::<usize>() {
         let Some(row) = number.checked_sub(1).filter(|row| *row < state.window.rows.len()) else {
             return Err(format!("there are {}", count(state.window.rows.len(), "row", "rows")));
@@ -217,7 +217,7 @@ fn go_to(state: &mut State, id: &str) -> NoEffects {
     Ok(())
 }
 
-fn rate(state: &mut State, arguments: &str) -> NoEffects {
+fn rate(state: &mut State, arguments: &str) -> Answer {
     let usage = "it takes a rating or `blank`, then `row` or `column`: `:rate C row`";
     let [word, extent] = arguments.split_whitespace().collect::<Vec<_>>()[..] else {
         return Err(usage.into());
@@ -247,7 +247,7 @@ fn apply(state: &mut State, changes: &[Change]) {
     apply::apply(state, changes);
 }
 
-fn set(state: &mut State, arguments: &str) -> NoEffects {
+fn set(state: &mut State, arguments: &str) -> Answer {
     if let [evidence, hypothesis, rating] = arguments.split_whitespace().collect::<Vec<_>>()[..]
         && ids(state.scenario(), ItemKind::Evidence).contains(&evidence)
         && ids(state.scenario(), ItemKind::Hypothesis).contains(&hypothesis)
@@ -265,7 +265,7 @@ fn set(state: &mut State, arguments: &str) -> NoEffects {
     change_field(state, field, Some(value))
 }
 
-fn set_cell(state: &mut State, evidence: &str, hypothesis: &str, word: &str) -> NoEffects {
+fn set_cell(state: &mut State, evidence: &str, hypothesis: &str, word: &str) -> Answer {
     let ratings = Rating::ALL.iter().map(|rating| (rating.as_str(), Some(*rating)));
     let rating = one_of(word, ratings.chain([("blank", None)]))?;
     let (Some(evidence), Some(hypothesis)) = (EvidenceId::parse(evidence), HypothesisId::parse(hypothesis))
@@ -278,14 +278,14 @@ fn set_cell(state: &mut State, evidence: &str, hypothesis: &str, word: &str) -> 
     Ok(())
 }
 
-fn unset(state: &mut State, field: &str) -> NoEffects {
+fn unset(state: &mut State, field: &str) -> Answer {
     if field.is_empty() {
         return Err("it takes a field: title, scoring.method, ID.FIELD".into());
     }
     change_field(state, field, None)
 }
 
-fn change_field(state: &mut State, field: &str, value: Option<&str>) -> NoEffects {
+fn change_field(state: &mut State, field: &str, value: Option<&str>) -> Answer {
     let changes = set_field(state.scenario(), field, value).map_err(|objection| objection.to_string())?;
     apply(state, &changes);
     // A method that is set in the file is shown, even if the file had it already.
@@ -296,7 +296,7 @@ fn change_field(state: &mut State, field: &str, value: Option<&str>) -> NoEffect
 }
 
 /// Shows or hides hints until the editor is left; without a word, toggles them.
-fn hints(state: &mut State, word: &str) -> NoEffects {
+fn hints(state: &mut State, word: &str) -> Answer {
     let is_on = match word {
         "" => !state.settings.hints,
         word => one_of(word, [("on", true), ("off", false)].into_iter())?,
@@ -310,7 +310,7 @@ fn hints(state: &mut State, word: &str) -> NoEffects {
 }
 
 /// Deletes a source, unless items cite it.
-fn delete_uncited(state: &mut State, id: &str) -> NoEffects {
+fn delete_uncited(state: &mut State, id: &str) -> Answer {
     let known = known::<Source>(state, id)?;
     if let Err(Refused::Cited(items)) = make::uncited(state.scenario(), &known) {
         let by = count(items.len(), "item cites", "items cite");
@@ -329,7 +329,7 @@ fn known<T: Listed>(state: &State, id: &str) -> Result<T::Id, String> {
 }
 
 /// Deletes an item and the references to it.
-fn delete<T: Listed>(state: &mut State, id: &str) -> NoEffects {
+fn delete<T: Listed>(state: &mut State, id: &str) -> Answer {
     let id = known::<T>(state, id)?;
     let change = make::remove::<T>(state.scenario(), &id).map_err(|refused| refusal(state, &refused))?;
     apply(state, &[change]);
@@ -337,7 +337,7 @@ fn delete<T: Listed>(state: &mut State, id: &str) -> NoEffects {
 }
 
 /// Makes an item of an indicator, of today or of the day that is named.
-fn observe(state: &mut State, arguments: &str) -> NoEffects {
+fn observe(state: &mut State, arguments: &str) -> Answer {
     let usage = "it takes the id of an indicator, `not` if it was not seen, and a date such as 2025-12-04";
     let mut words = arguments.split_whitespace().peekable();
     let id = known::<Indicator>(state, words.next().ok_or(usage)?)?;
@@ -354,7 +354,7 @@ fn observe(state: &mut State, arguments: &str) -> NoEffects {
     Ok(())
 }
 
-fn add<T: Listed>(state: &mut State, arguments: &str) -> NoEffects {
+fn add<T: Listed>(state: &mut State, arguments: &str) -> Answer {
     let Some((id, name)) = arguments.split_once(char::is_whitespace) else {
         return Err(format!("it takes the id of the new {} and its name or text", T::KIND));
     };
