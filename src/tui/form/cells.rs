@@ -28,7 +28,7 @@ const EXPECTED: &str =
 impl Form {
     /// Adds a field for each hypothesis to the form of an indicator or an estimate, before the note. A new estimate must
     /// state the probability of every active one.
-    pub(crate) fn with_cells(mut self, scenario: &Scenario) -> Self {
+    pub(super) fn with_cells(mut self, scenario: &Scenario) -> Self {
         let (kind, id) = match &self.subject {
             FormSubject::New(kind) => (*kind, None),
             FormSubject::Item(kind, id) => (*kind, Some(id.as_str())),

@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Form, FormField, FormSubject};
-use crate::change::Listed;
-use crate::present::target::by_kind;
 use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, ScenarioField, Source, SourceId};
 
 /// The typed contents of a form.
@@ -67,13 +65,12 @@ impl Form {
             DraftSubject::Scenario => {
                 Self::of_whole(scenario, ScenarioField::parse(&at).unwrap_or(ScenarioField::Title))
             }
-            DraftSubject::New(kind) => by_kind!(ItemKind::parse(&kind)?, new()),
-            DraftSubject::Item(kind, id) => by_kind!(ItemKind::parse(&kind)?, of(scenario, &id))?,
+            DraftSubject::New(kind) => Self::of_new(scenario, ItemKind::parse(&kind)?),
+            DraftSubject::Item(kind, id) => Self::of_item(scenario, ItemKind::parse(&kind)?, &id)?,
             DraftSubject::Cell(evidence, hypothesis) => cell(scenario, &evidence, &hypothesis)?,
         };
         let source = |(id, name): (&String, &String)| Some(Source::new(SourceId::parse(id)?, name.as_str()));
         form.sources = sources.iter().filter_map(source).collect();
-        form = form.with_cells(scenario);
         for (key, text) in &typed {
             let field = form.fields.iter_mut().find(|field| field.name() == *key)?;
             field.set(text);
@@ -83,14 +80,6 @@ impl Form {
         form.suggest(scenario);
         Some(form)
     }
-}
-
-fn new<T: Listed>() -> Form {
-    Form::of_new::<T>()
-}
-
-fn of<T: Listed>(scenario: &Scenario, id: &str) -> Option<Form> {
-    scenario.item::<T>(&T::parse_id(id)?).map(Form::of_item)
 }
 
 fn cell(scenario: &Scenario, evidence: &str, hypothesis: &str) -> Option<Form> {
@@ -103,7 +92,7 @@ fn cell(scenario: &Scenario, evidence: &str, hypothesis: &str) -> Option<Form> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Estimate, Evidence, Hypothesis, Indicator};
+    use crate::scenario::{Evidence, Hypothesis};
 
     fn scenario() -> Scenario {
         let mut scenario = Scenario::new("t");
@@ -115,11 +104,11 @@ mod tests {
     fn forms(scenario: &Scenario) -> [Form; 6] {
         let (e, h) = (EvidenceId::parse("e").unwrap(), HypothesisId::parse("h").unwrap());
         [
-            Form::of_new::<Evidence>(),
+            Form::of_new(scenario, ItemKind::Evidence),
             Form::of_whole(scenario, ScenarioField::Conclusion),
-            Form::of_new::<Estimate>().with_cells(scenario),
-            Form::of_new::<Indicator>().with_cells(scenario),
-            Form::of_item(&scenario.evidence[0]),
+            Form::of_new(scenario, ItemKind::Estimate),
+            Form::of_new(scenario, ItemKind::Indicator),
+            Form::of_item(scenario, ItemKind::Evidence, "e").unwrap(),
             Form::of_cell(e, h, None),
         ]
     }

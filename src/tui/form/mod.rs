@@ -19,7 +19,7 @@ pub(crate) use picker::{PickFrom, Picker, Picking};
 
 use crate::change::Listed;
 use crate::present::expected;
-use crate::present::target::ids;
+use crate::present::target::{by_kind, ids};
 use crate::scenario::{
     Cell, Date, Evidence, EvidenceId, FieldSpec, Fielded, Hypothesis, HypothesisId, ID_RULE, ItemKind,
     JudgementField, Nature, Scenario, ScenarioField, Shape, Source, Value, suggest_estimate_id, suggest_id,
@@ -106,34 +106,27 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// Returns the form of an item.
-    pub(crate) fn of_item<T: Listed>(item: &T) -> Self {
-        let id = Value::Text(item.id().to_string());
-        Self::of::<T>(FormSubject::Item(T::KIND, item.id().to_string()), |field| item.field(field), Some(&id))
+    /// Returns a form with the cursor on the field at this position.
+    const fn new(subject: FormSubject, fields: Vec<FormField>, at: usize) -> Self {
+        Self { subject, fields, at, is_leaving: false, picker: None, sources: Vec::new() }
     }
 
-    /// Returns the form of a new item.
-    pub(crate) fn of_new<T: Listed>() -> Self {
-        Self::of::<T>(FormSubject::New(T::KIND), |_| None, None)
-    }
-
-    /// Returns the form of a kind of item. The id comes after the field that it is suggested from.
-    fn of<T: Listed>(
-        subject: FormSubject,
-        value: impl Fn(T::Field) -> Option<Value>,
-        id: Option<&Value>,
-    ) -> Self {
-        let mut fields = Vec::new();
-        for (at, field) in T::FIELDS.iter().enumerate() {
-            fields.push(FormField::new(T::spec(*field), value(*field).as_ref()));
-            // The name or the text comes first.
-            if at == 0 {
-                let mut field = FormField::new(&ID_SPEC, id);
-                field.is_suggested = id.is_none();
-                fields.push(field);
-            }
+    /// Returns the form of the item of a kind with this id; `None` if there is none.
+    pub(crate) fn of_item(scenario: &Scenario, kind: ItemKind, id: &str) -> Option<Self> {
+        fn of<T: Listed>(scenario: &Scenario, id: &str) -> Option<Vec<FormField>> {
+            let item = scenario.item::<T>(&T::parse_id(id)?)?;
+            Some(fields::<T>(|field| item.field(field), Some(&Value::Text(id.to_owned()))))
         }
-        Self { subject, fields, at: 0, is_leaving: false, picker: None, sources: Vec::new() }
+        let fields = by_kind!(kind, of(scenario, id))?;
+        Some(Self::new(FormSubject::Item(kind, id.to_owned()), fields, 0).with_cells(scenario))
+    }
+
+    /// Returns the form of a new item of a kind.
+    pub(crate) fn of_new(scenario: &Scenario, kind: ItemKind) -> Self {
+        fn of<T: Listed>() -> Vec<FormField> {
+            fields::<T>(|_| None, None)
+        }
+        Self::new(FormSubject::New(kind), by_kind!(kind, of()), 0).with_cells(scenario)
     }
 
     /// Returns the form of the scenario's own fields, with the cursor on this one. The outcome has a form of its own.
@@ -143,8 +136,7 @@ impl Form {
         let shown =
             || ScenarioField::ALL.iter().copied().filter(|other| is_outcome(*other) == is_outcome(field));
         let at = shown().position(|other| other == field).unwrap_or_default();
-        let fields = shown().map(own).collect();
-        Self { subject: FormSubject::Whole, fields, at, is_leaving: false, picker: None, sources: Vec::new() }
+        Self::new(FormSubject::Whole, shown().map(own).collect(), at)
     }
 
     /// Returns the form of a cell; `None` is an empty one. The cursor is on the note, since rating and confidence have
@@ -154,26 +146,12 @@ impl Form {
         let part = |field: &JudgementField| FormField::new(field.spec(), judgement.field(*field).as_ref());
         let at = JudgementField::ALL.iter().position(|field| *field == JudgementField::Note);
         let fields = JudgementField::ALL.iter().map(part).collect();
-        Self {
-            subject: FormSubject::Cell(evidence, hypothesis),
-            fields,
-            at: at.unwrap_or_default(),
-            is_leaving: false,
-            picker: None,
-            sources: Vec::new(),
-        }
+        Self::new(FormSubject::Cell(evidence, hypothesis), fields, at.unwrap_or_default())
     }
 
     /// Returns a form for a pasted block.
     pub(crate) fn of_block() -> Self {
-        Self {
-            subject: FormSubject::Block,
-            fields: vec![FormField::new(&BLOCK_SPEC, None)],
-            at: 0,
-            is_leaving: false,
-            picker: None,
-            sources: Vec::new(),
-        }
+        Self::new(FormSubject::Block, vec![FormField::new(&BLOCK_SPEC, None)], 0)
     }
 
     /// Returns the title.
@@ -359,6 +337,16 @@ impl Form {
             field.objection = None;
         }
     }
+}
+
+/// Returns the fields of a kind of item. The id comes after the field that it is suggested from.
+fn fields<T: Listed>(value: impl Fn(T::Field) -> Option<Value>, id: Option<&Value>) -> Vec<FormField> {
+    let mut fields: Vec<FormField> =
+        T::FIELDS.iter().map(|field| FormField::new(T::spec(*field), value(*field).as_ref())).collect();
+    let mut field = FormField::new(&ID_SPEC, id);
+    field.is_suggested = id.is_none();
+    fields.insert(1.min(fields.len()), field);
+    fields
 }
 
 /// Key of the short name of a hypothesis.

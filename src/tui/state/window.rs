@@ -110,6 +110,25 @@ impl Window {
         Some(self.selection?.to(self.cursor, Cursor { row: rows, column: columns }))
     }
 
+    /// Positions of the items that the keys act on: the selected ones, else the one under the cursor.
+    pub(crate) fn selected_rows(&self) -> &[usize] {
+        let row = self.cursor.row;
+        self.rows.get(self.block().map_or(row..=row, |block| block.rows)).unwrap_or_default()
+    }
+
+    /// Positions of the hypotheses that the keys act on, likewise.
+    pub(crate) fn selected_columns(&self) -> &[usize] {
+        let column = self.cursor.column;
+        self.columns.get(self.block().map_or(column..=column, |block| block.columns)).unwrap_or_default()
+    }
+
+    /// Positions of the item and the hypothesis of each cell that the keys act on.
+    pub(crate) fn selected_cells(&self) -> Vec<(usize, usize)> {
+        let across =
+            |row: &usize| self.selected_columns().iter().map(|column| (*row, *column)).collect::<Vec<_>>();
+        self.selected_rows().iter().flat_map(across).collect()
+    }
+
     /// Whether there is a filter, which may hide rows.
     pub(crate) fn is_filtered(&self) -> bool {
         !self.filter.trim().is_empty()

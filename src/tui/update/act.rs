@@ -1,7 +1,7 @@
 //! The actions of the matrix, each passed to the module that carries it out.
 
 use super::{apply, conflict, edit, find, form, navigate, panel, rate, save, select, table};
-use crate::scenario::ItemKind;
+use crate::scenario::{EvidenceField, ItemKind};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::prompt::Commanding;
@@ -28,16 +28,16 @@ pub(super) fn act(state: &mut State, action: Action) {
         Action::Undo => apply::undo(state),
         Action::Redo => apply::redo(state),
         Action::Confidence => edit::confidence(state),
-        Action::Credibility { is_up } => edit::credibility(state, is_up),
-        Action::Relevance { is_up } => edit::relevance(state, is_up),
+        Action::Credibility { is_up } => edit::weigh(state, EvidenceField::Credibility, is_up),
+        Action::Relevance { is_up } => edit::weigh(state, EvidenceField::Relevance, is_up),
         Action::EditCell => form::open_cell(state),
         Action::EditItem => form::open_row(state),
         Action::EditHypothesis => form::open_column(state),
         Action::EditScenario => form::open_whole(state, None),
         Action::AddItem => form::open_item(state, ItemKind::Evidence, None),
         Action::AddHypothesis => form::open_item(state, ItemKind::Hypothesis, None),
-        Action::DeleteItem => edit::ask_row(state),
-        Action::DeleteHypothesis => edit::ask_column(state),
+        Action::DeleteItem => edit::ask_rows(state),
+        Action::DeleteHypothesis => edit::ask_columns(state),
         Action::Reject => edit::reject(state),
         Action::ShiftRow(by) => edit::shift_row(state, by),
         Action::ShiftColumn(by) => edit::shift_column(state, by),

@@ -6,11 +6,11 @@ use crate::tui::mode::Question;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::apply::{self, refusal};
-use super::find;
-use crate::change::{Change, ItemChange, Listed, Refused, make};
+use super::{find, select};
+use crate::change::{self, Change, Entry, ItemChange, Listed, Refused, make};
 use crate::present::{Order, words};
 use crate::scenario::{
-    Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, Level, Status, Value,
+    Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, ItemKind, Level, Status, Value,
 };
 use crate::tui::keymap::{Action, answer};
 use crate::tui::mode::{Deleting, Mode};
@@ -19,58 +19,67 @@ use crate::tui::state::{Speech, State};
 const NO_ITEM: &str = "there is no item here";
 const NO_HYPOTHESIS: &str = "there is no hypothesis here";
 
-/// Sets the next confidence of the cell: low, medium, high, none.
+/// Sets the confidence that comes after that of the first rated cell in all rated cells: low, medium, high, none.
 pub(super) fn confidence(state: &mut State) {
-    let (Some((_, item)), Some((at, hypothesis))) = (state.item(), state.hypothesis()) else {
-        return state.say(Speech::Refused, "there is no cell here");
+    let scenario = state.scenario();
+    let judged = |(row, column): (usize, usize)| {
+        let item = scenario.evidence.get(row)?;
+        let cell = item.ratings.get(column).filter(|cell| cell.rating.is_some())?;
+        Some((&item.id, &scenario.hypotheses.get(column)?.id, cell.confidence))
     };
-    let Some(cell) = item.ratings.get(at).filter(|cell| cell.rating.is_some()) else {
-        return state.say(Speech::Refused, "a blank cell has no confidence: rate it first");
+    let cells = state.window.selected_cells();
+    let mut judged = cells.iter().copied().filter_map(judged).peekable();
+    let next = match (judged.peek(), cells.len()) {
+        (_, 0) => return state.say(Speech::Refused, "there is no cell here"),
+        (None, 1) => return state.say(Speech::Refused, "a blank cell has no confidence: rate it first"),
+        (None, _) => return state.say(Speech::Refused, "blank cells have no confidence: rate them first"),
+        (Some((.., None)), _) => Some(Level::Low),
+        (Some((.., Some(Level::Low))), _) => Some(Level::Medium),
+        (Some((.., Some(Level::Medium))), _) => Some(Level::High),
+        (Some((.., Some(Level::High))), _) => None,
     };
-    let next = match cell.confidence {
-        None => Some(Level::Low),
-        Some(Level::Low) => Some(Level::Medium),
-        Some(Level::Medium) => Some(Level::High),
-        Some(Level::High) => None,
-    };
-    let change = make::set_confidence(state.scenario(), &item.id, &hypothesis.id, next);
-    apply::make(state, change);
-}
-
-/// Moves the credibility of the item one level up or down.
-pub(super) fn credibility(state: &mut State, is_up: bool) {
-    let Some((_, item)) = state.item() else { return state.say(Speech::Refused, NO_ITEM) };
-    if let Some(Credibility::Grade(grade)) = item.credibility {
-        let text = format!(
-            "the grade {grade} decides the credibility of {}, {}: {} changes the grade",
-            item.id,
-            grade.level(),
-            state.key(Action::EditItem)
-        );
-        return state.say(Speech::Refused, text);
-    }
-    weigh(state, EvidenceField::Credibility, Evidence::credibility, is_up);
-}
-
-/// Moves the relevance of the item one level up or down.
-pub(super) fn relevance(state: &mut State, is_up: bool) {
-    weigh(state, EvidenceField::Relevance, Evidence::relevance, is_up);
-}
-
-fn weigh(state: &mut State, field: EvidenceField, level: fn(&Evidence) -> Level, is_up: bool) {
-    let Some((_, item)) = state.item() else { return state.say(Speech::Refused, NO_ITEM) };
-    let next = match (level(item), is_up) {
-        (Level::Low, true) | (Level::High, false) => Level::Medium,
-        (Level::Medium, true) => Level::High,
-        (Level::Medium, false) => Level::Low,
-        (end @ (Level::Low | Level::High), _) => {
-            let text = format!("{field} is {end} already");
-            return state.say(Speech::Done, text);
+    let set = |(item, hypothesis, _)| make::set_confidence(scenario, item, hypothesis, next);
+    let changes: Result<Vec<_>, Refused> = judged.map(set).collect();
+    match changes {
+        Ok(changes) => {
+            select::change(state, &changes.into_iter().flatten().collect::<Vec<_>>(), "nothing to change")
         }
+        Err(refused) => state.say(Speech::Refused, refusal(state, &refused)),
+    }
+}
+
+/// Moves credibility or relevance of each item one level up or down. Items with a grade keep it.
+pub(super) fn weigh(state: &mut State, field: EvidenceField, is_up: bool) {
+    let scenario = state.scenario();
+    let is_credibility = field == EvidenceField::Credibility;
+    let level = |item: &Evidence| if is_credibility { item.credibility() } else { item.relevance() };
+    let next = |item: &Evidence| match (level(item), is_up) {
+        _ if is_credibility && matches!(item.credibility, Some(Credibility::Grade(_))) => None,
+        (Level::Low, true) | (Level::High, false) => Some(Level::Medium),
+        (Level::Medium, true) => Some(Level::High),
+        (Level::Medium, false) => Some(Level::Low),
+        (Level::Low, false) | (Level::High, true) => None,
     };
-    let value = Some(Value::Text(next.as_str().into()));
-    let changes = make::set_field::<Evidence>(state.scenario(), &item.id, field, value);
-    apply::make(state, changes);
+    let set = |item: &Evidence| {
+        let value = Some(Value::Text(next(item)?.as_str().into()));
+        make::set_field::<Evidence>(scenario, &item.id, field, value).ok()
+    };
+    let rows = state.window.selected_rows();
+    let items: Vec<&Evidence> = rows.iter().filter_map(|at| scenario.evidence.get(*at)).collect();
+    let changes: Vec<Change> = items.iter().filter_map(|item| set(item)).flatten().collect();
+    let none = match items.as_slice() {
+        [] => return state.say(Speech::Refused, NO_ITEM),
+        [item] => match item.credibility {
+            Some(Credibility::Grade(grade)) if is_credibility => {
+                let (key, level) = (state.key(Action::EditItem), grade.level());
+                let decides = format!("the grade {grade} decides the credibility of {}, {level}", item.id);
+                return state.say(Speech::Refused, format!("{decides}: {key} changes the grade"));
+            }
+            _ => format!("{field} is {} already", level(item)),
+        },
+        _ => format!("{field} changes in none of them: it is at its end, or has a grade"),
+    };
+    select::change(state, &changes, &none);
 }
 
 /// Rejects the hypothesis, or makes it active again.
@@ -83,66 +92,61 @@ pub(super) fn reject(state: &mut State) {
     apply::make(state, changes);
 }
 
-/// Asks whether to delete the item under the cursor.
-pub(super) fn ask_row(state: &mut State) {
-    let Some((_, item)) = state.item() else { return state.say(Speech::Refused, NO_ITEM) };
-    let change = make::remove::<Evidence>(state.scenario(), &item.id);
-    ask(state, change);
+/// Asks whether to delete the selected items, or the one under the cursor.
+pub(super) fn ask_rows(state: &mut State) {
+    ask::<Evidence>(state, &state.window.selected_rows().to_vec(), NO_ITEM);
 }
 
-/// Asks whether to delete the hypothesis under the cursor.
-pub(super) fn ask_column(state: &mut State) {
-    let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Speech::Refused, NO_HYPOTHESIS) };
-    let change = make::remove::<Hypothesis>(state.scenario(), &hypothesis.id);
-    ask(state, change);
+/// Asks whether to delete the selected hypotheses, or the one under the cursor.
+pub(super) fn ask_columns(state: &mut State) {
+    ask::<Hypothesis>(state, &state.window.selected_columns().to_vec(), NO_HYPOTHESIS);
 }
 
-/// Asks whether to delete an item of any kind.
-pub(super) fn ask(state: &mut State, change: Result<Change, Refused>) {
-    match change {
-        Ok(change) => {
-            let question = question(&change);
-            state.mode = Mode::Question(Question::Delete(Deleting { changes: vec![change], question }));
+/// Asks whether to delete the items of a kind at these positions, or says that there are none.
+pub(super) fn ask<T: Listed>(state: &mut State, positions: &[usize], none: &str) {
+    let mut scenario = state.scenario().clone();
+    let id = |at: &usize| Some(T::list(state.scenario()).get(*at)?.id().clone());
+    let remove = |id: T::Id| -> Result<Change, Refused> {
+        let change = make::remove::<T>(&scenario, &id)?;
+        change::apply(&mut scenario, &change)?;
+        Ok(change)
+    };
+    let changes: Result<Vec<Change>, Refused> = positions.iter().filter_map(id).map(remove).collect();
+    let question = match changes.as_deref() {
+        Ok([]) => return state.say(Speech::Refused, none),
+        Ok([change]) => question(change),
+        Ok(several) => {
+            let (one, many) =
+                if T::KIND == ItemKind::Evidence { ("item", "items") } else { ("hypothesis", "hypotheses") };
+            let all = words::count(several.len(), one, many);
+            format!("Delete {all} with their ratings? y yes, n no")
         }
-        Err(refused) => {
-            state.say(Speech::Refused, refusal(state, &refused));
-        }
-    }
+        Err(refused) => return state.say(Speech::Refused, refusal(state, refused)),
+    };
+    let changes = changes.unwrap_or_default();
+    state.mode = Mode::Question(Question::Delete(Deleting { changes, question }));
 }
 
 /// Returns the question before a deletion, which tells of the references that are deleted too.
 fn question(change: &Change) -> String {
-    let (reference, references) = match change {
-        Change::Source(_) => ("citation", "citations"),
-        Change::Cell { .. }
-        | Change::Hypothesis(_)
-        | Change::Evidence(_)
-        | Change::Indicator(_)
-        | Change::Estimate(_)
-        | Change::Scenario(_) => ("reference", "references"),
-    };
+    fn parts<T: Listed>(entry: &Entry<T>) -> (String, usize, &[Change]) {
+        let what = if T::KIND == ItemKind::Evidence { "item" } else { T::KIND.as_str() };
+        (format!("{what} {}", entry.item.id()), entry.cells.len(), &entry.along)
+    }
     let (what, ratings, along) = match change {
         Change::Estimate(ItemChange::Removed(entry)) => {
-            (format!("estimate {}", entry.item.id), 0, &entry.along)
+            let (what, _, along) = parts(entry);
+            (what, 0, along)
         }
-        Change::Evidence(ItemChange::Removed(entry)) => {
-            (format!("item {}", entry.item.id), entry.cells.len(), &entry.along)
-        }
-        Change::Hypothesis(ItemChange::Removed(entry)) => {
-            (format!("hypothesis {}", entry.item.id), entry.cells.len(), &entry.along)
-        }
-        Change::Source(ItemChange::Removed(entry)) => (format!("source {}", entry.item.id), 0, &entry.along),
-        Change::Indicator(ItemChange::Removed(entry)) => {
-            (format!("indicator {}", entry.item.id), entry.cells.len(), &entry.along)
-        }
-        Change::Cell { .. }
-        | Change::Hypothesis(_)
-        | Change::Source(_)
-        | Change::Evidence(_)
-        | Change::Indicator(_)
-        | Change::Estimate(_)
-        | Change::Scenario(_) => return String::new(),
+        Change::Evidence(ItemChange::Removed(entry)) => parts(entry),
+        Change::Hypothesis(ItemChange::Removed(entry)) => parts(entry),
+        Change::Source(ItemChange::Removed(entry)) => parts(entry),
+        Change::Indicator(ItemChange::Removed(entry)) => parts(entry),
+        _ => return String::new(),
     };
+    let is_source = matches!(change, Change::Source(_));
+    let (reference, references) =
+        if is_source { ("citation", "citations") } else { ("reference", "references") };
     let indicators = along.iter().filter(|change| matches!(change, Change::Indicator(_))).count();
     let with: Vec<String> = [
         (ratings, "rating", "ratings"),

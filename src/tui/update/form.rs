@@ -4,10 +4,8 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::apply::{attempt, refusal};
 use super::{find, paste};
-use crate::change::Listed;
-use crate::present::target::by_kind;
 use crate::present::{EstimateReport, Objection, Request};
-use crate::scenario::{Estimate, Hypothesis, ItemKind, Scenario, ScenarioField};
+use crate::scenario::{Hypothesis, ItemKind, ScenarioField};
 use crate::tui::effect::Effect;
 use crate::tui::form::{Form, FormField, FormSubject, Picker, Picking, changes};
 use crate::tui::guide::Step;
@@ -17,27 +15,14 @@ use crate::tui::view::{field_at, form_room, picked_at, word_at};
 
 /// Opens the form of the item of a kind with this id, or of a new item.
 pub(super) fn open_item(state: &mut State, kind: ItemKind, id: Option<&str>) {
-    let form = match id {
-        None => Ok(by_kind!(kind, blank())),
-        Some(id) => by_kind!(kind, filled(state.scenario(), id)),
-    };
-    match form {
-        Ok(form) => open(state, form),
-        Err(objection) => state.say(Speech::Refused, objection.to_string()),
+    let Some(id) = id else { return open(state, Form::of_new(state.scenario(), kind)) };
+    match Form::of_item(state.scenario(), kind, id) {
+        Some(form) => open(state, form),
+        None => state.say(Speech::Refused, Objection::unknown(state.scenario(), kind, id).to_string()),
     }
 }
 
-fn blank<T: Listed>() -> Form {
-    Form::of_new::<T>()
-}
-
-fn filled<T: Listed>(scenario: &Scenario, id: &str) -> Result<Form, Objection> {
-    let item = T::parse_id(id).and_then(|id| scenario.item::<T>(&id));
-    item.map(Form::of_item).ok_or_else(|| Objection::unknown(scenario, T::KIND, id))
-}
-
 fn open(state: &mut State, form: Form) {
-    let form = form.with_cells(state.scenario());
     state.mode = Mode::Form(Box::new(form));
 }
 
@@ -47,13 +32,13 @@ pub(super) fn open_estimate(state: &mut State, by: Option<&str>) {
     if !state.scenario().hypotheses.iter().any(Hypothesis::is_active) {
         return state.say(Speech::Refused, "there is no active hypothesis to think of");
     }
-    let mut form = Form::of_new::<Estimate>().with_cells(state.scenario());
+    let mut form = Form::of_new(state.scenario(), ItemKind::Estimate);
     form.fill_in("by", by.unwrap_or_default());
     form.fill_in("date", &state.today.map(|day| day.to_string()).unwrap_or_default());
     form.suggest(state.scenario());
     let first = form.fields.iter().position(|field| field.is_required && field.is_blank());
     form.at = first.unwrap_or_default();
-    state.mode = Mode::Form(Box::new(form));
+    open(state, form);
 }
 
 /// Opens the form of the scenario's own fields at this one, else at the one that the guide asks for, else at the title.
@@ -65,8 +50,8 @@ pub(super) fn open_whole(state: &mut State, field: Option<ScenarioField>) {
 
 /// Opens the form of the item under the cursor.
 pub(super) fn open_row(state: &mut State) {
-    match state.item().map(|(_, item)| Form::of_item(item)) {
-        Some(form) => open(state, form),
+    match state.item().map(|(_, item)| item.id.to_string()) {
+        Some(id) => open_item(state, ItemKind::Evidence, Some(&id)),
         None => {
             let add = state.key(Action::AddItem);
             state.say(Speech::Refused, format!("there is no item here: {add} adds one"));
@@ -76,8 +61,8 @@ pub(super) fn open_row(state: &mut State) {
 
 /// Opens the form of the hypothesis under the cursor.
 pub(super) fn open_column(state: &mut State) {
-    match state.hypothesis().map(|(_, hypothesis)| Form::of_item(hypothesis)) {
-        Some(form) => open(state, form),
+    match state.hypothesis().map(|(_, hypothesis)| hypothesis.id.to_string()) {
+        Some(id) => open_item(state, ItemKind::Hypothesis, Some(&id)),
         None => {
             let add = state.key(Action::AddHypothesis);
             state.say(Speech::Refused, format!("there is no hypothesis here: {add} adds one"));

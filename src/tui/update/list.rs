@@ -4,9 +4,8 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::{apply, edit, form, save};
-use crate::change::{Change, Listed, Refused, make};
 use crate::present::target::{by_kind, ids};
-use crate::scenario::{ItemKind, Scenario};
+use crate::scenario::ItemKind;
 use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::mode::{Mode, OpenList};
 use crate::tui::state::{Speech, State};
@@ -23,6 +22,7 @@ pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) {
     let count = ids(state.scenario(), kind).len();
     let last = count.saturating_sub(1);
     let page = list_height(state).max(1);
+    let none = format!("there is no {kind} yet");
     let to = match (event.code, keymap::action(event, &state.bound)) {
         (KeyCode::Esc, _) | (_, Some(Action::Quit)) => {
             (state.mode, state.recall.list) = (Mode::Matrix, None);
@@ -35,7 +35,11 @@ pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) {
         (_, Some(Action::Move(Motion::FirstRow | Motion::FirstColumn))) => 0,
         (_, Some(Action::Move(Motion::LastRow | Motion::LastColumn))) => last,
         (_, Some(Action::EditCell | Action::EditItem)) => {
-            return act(state, listing, |state, id| form::open_item(state, kind, Some(id)));
+            let Some(id) = ids(state.scenario(), kind).get(at).map(|id| (*id).to_owned()) else {
+                return state.say(Speech::Refused, none);
+            };
+            state.recall.list = Some(listing);
+            return form::open_item(state, kind, Some(&id));
         }
         (_, Some(Action::AddItem)) => {
             // A new item is the last one.
@@ -43,10 +47,8 @@ pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) {
             return form::open_item(state, kind, None);
         }
         (_, Some(Action::DeleteItem)) => {
-            return act(state, listing, |state, id| {
-                let change = by_kind!(kind, removal(state.scenario(), id));
-                edit::ask(state, change);
-            });
+            state.recall.list = Some(listing);
+            return by_kind!(kind, edit::ask(state, &[at], &none));
         }
         (_, Some(Action::Undo)) => {
             apply::undo(state);
@@ -61,24 +63,6 @@ pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) {
     };
     let last = ids(state.scenario(), kind).len().saturating_sub(1);
     state.mode = Mode::List(OpenList { kind, at: to.min(last) });
-}
-
-/// Does something with the chosen item.
-fn act(state: &mut State, listing: OpenList, act: impl FnOnce(&mut State, &str)) {
-    let id = ids(state.scenario(), listing.kind).get(listing.at).map(|id| (*id).to_owned());
-    match id {
-        Some(id) => {
-            state.recall.list = Some(listing);
-            act(state, &id);
-        }
-        None => state.say(Speech::Refused, format!("there is no {} yet", listing.kind)),
-    }
-}
-
-/// Returns the change that deletes an item of a kind and the references to it.
-fn removal<T: Listed>(scenario: &Scenario, id: &str) -> Result<Change, Refused> {
-    let id = T::parse_id(id).ok_or_else(|| Refused::Unknown(T::KIND, id.to_owned()))?;
-    make::remove::<T>(scenario, &id)
 }
 
 /// Scrolls by some lines.

@@ -76,8 +76,13 @@ fn no_cell(state: &State) -> &'static str {
 pub(super) fn step(state: &mut State, step: i8) {
     let rating =
         state.item().zip(state.hypothesis()).and_then(|((_, item), (at, _))| item.ratings.rating(at));
-    let value = rating.and_then(Rating::value).unwrap_or_default() + step;
-    rate(state, Rating::from_value(value.clamp(-2, 2)));
+    rate(state, stepped(rating, step));
+}
+
+/// Returns the rating so many steps nearer to CC, or at the end of the scale.
+pub(super) fn stepped(rating: Option<Rating>, by: i8) -> Option<Rating> {
+    let value = rating.and_then(Rating::value).unwrap_or_default() + by;
+    Rating::from_value(value.clamp(-2, 2))
 }
 
 /// Rates the cell as the last one was rated.

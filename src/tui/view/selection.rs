@@ -17,9 +17,9 @@ pub(super) const KEYS: &str =
 pub(super) fn summary(state: &State, block: &Block, columns: usize) -> String {
     let (rows, across) = block.size();
     let size = format!("{} x {}", count(rows, "item", "items"), count(across, "hypothesis", "hypotheses"));
-    let cells = cells(state, block);
-    let scenario = state.scenario();
-    let ratings = cells.iter().map(|cell| rating(scenario, *cell));
+    let cells = state.window.selected_cells();
+    let ratings =
+        cells.iter().map(|(row, column)| state.scenario().evidence.get(*row)?.ratings.rating(*column));
     let said = format!("{size}: {}", tally(ratings.clone()));
     // Telling it of blank cells would ask which answer one would like to be true.
     if state.window.blind || ratings.clone().any(|rating| rating.is_none()) {
@@ -27,16 +27,6 @@ pub(super) fn summary(state: &State, block: &Block, columns: usize) -> String {
     }
     let full = outcomes(state, &cells).map(|outcomes| format!("{said}.  {outcomes}"));
     full.filter(|full| width(full) <= columns).unwrap_or(said)
-}
-
-fn cells(state: &State, block: &Block) -> Vec<(usize, usize)> {
-    let rows = state.window.rows.get(block.rows.clone()).unwrap_or_default();
-    let columns = state.window.columns.get(block.columns.clone()).unwrap_or_default();
-    rows.iter().flat_map(|row| columns.iter().map(move |column| (*row, *column))).collect()
-}
-
-fn rating(scenario: &Scenario, (row, column): (usize, usize)) -> Option<Rating> {
-    scenario.evidence.get(row)?.ratings.rating(column)
 }
 
 /// Returns who would lead for each rating of all these cells, alike outcomes together; `None` in a large scenario.
