@@ -2,10 +2,10 @@
 //!
 //! Knows scenarios and the sides of conflicts. Must never know keys or the screen.
 
+use super::scores::Scores;
 use crate::change::{Change, Dispute, Unsettled, apply_all, make, settle, settle_all, unsettled};
-use crate::engine::{Matrix, rank};
 use crate::present::{Conclusion, ConflictText};
-use crate::scenario::{ItemKind, Judgement, Method, Scenario, Side, Subject, inconsistencies};
+use crate::scenario::{ItemKind, Judgement, Method, Scenario, Side, Subject};
 
 /// A conflict, as it is put to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,11 +91,7 @@ fn lead_with(scenario: &Scenario, method: Method, changes: &[Change]) -> Option<
     }
     let mut settled = scenario.clone();
     apply_all(&mut settled, changes).ok()?;
-    if method == Method::Bayes && !inconsistencies(&settled).is_empty() {
-        return None;
-    }
-    let matrix = Matrix::new(&settled, None);
-    let ranking = rank(&matrix, method);
+    let Scores { matrix, ranking, inconsistency: None } = Scores::new(&settled, method) else { return None };
     let margin = Conclusion { scenario: &settled, matrix: &matrix, ranking: &ranking }.margin();
     Some(ConflictLead { leaders: ranking.leaders, margin })
 }

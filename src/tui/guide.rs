@@ -125,33 +125,18 @@ impl Step {
 
     /// Returns the field of the scenario that it asks for.
     pub(crate) const fn field(&self) -> Option<ScenarioField> {
-        match self {
-            Self::Ask => Some(ScenarioField::Question),
-            Self::Conclude => Some(ScenarioField::Conclusion),
-            Self::Suppose { .. }
-            | Self::Gather { .. }
-            | Self::Rate
-            | Self::Refine(_)
-            | Self::Part(_)
-            | Self::Disprove(_)
-            | Self::Weigh(_)
-            | Self::Watch => None,
+        if let Self::Ask = self {
+            Some(ScenarioField::Question)
+        } else if let Self::Conclude = self {
+            Some(ScenarioField::Conclusion)
+        } else {
+            None
         }
     }
 
     /// Returns the id of the item that it names.
     pub(crate) fn item(&self) -> Option<&str> {
-        match self {
-            Self::Refine(id) | Self::Weigh(id) => Some(id),
-            Self::Ask
-            | Self::Suppose { .. }
-            | Self::Gather { .. }
-            | Self::Rate
-            | Self::Part(_)
-            | Self::Disprove(_)
-            | Self::Conclude
-            | Self::Watch => None,
-        }
+        if let Self::Refine(id) | Self::Weigh(id) = self { Some(id) } else { None }
     }
 
     /// Returns the advice with the keys that follow it, the brief form where the full one does not fit in so many

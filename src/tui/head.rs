@@ -14,9 +14,7 @@ use crate::store::AtHead;
 pub(crate) enum Head {
     /// It has not been read yet.
     Unread,
-    /// There is nothing to compare with, for this reason.
-    None(&'static str),
-    /// It cannot be read, for this reason.
+    /// There is nothing to compare with, for the reason in this sentence.
     Unknown(String),
     /// It was read.
     Known(Box<Committed>),
@@ -48,43 +46,37 @@ impl Fate {
     }
 }
 
-/// The content of `HEAD`, read as far as possible.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum HeadContent {
-    /// There is nothing to compare with, for this reason.
-    None(&'static str),
-    /// It cannot be read, for this reason.
-    Unknown(String),
-    /// A scenario.
-    Scenario(Box<Scenario>),
+/// The scenario at `HEAD`, or a sentence that says why there is nothing to compare with.
+pub(crate) type HeadContent = Result<Box<Scenario>, String>;
+
+/// Parses the content of `HEAD`, which takes time for large files.
+pub(crate) fn parse(found: AtHead) -> HeadContent {
+    match found {
+        AtHead::Bytes(bytes) => match document::read(bytes).scenario {
+            Some(scenario) => Ok(Box::new(scenario)),
+            None => unknown("the committed version cannot be read as a scenario"),
+        },
+        AtHead::Uncommitted => {
+            Err("The file is not committed yet. After that, all that changes is marked.".into())
+        }
+        AtHead::NoRepository => {
+            Err("The file is in no git repository, so there is no version to compare with.".into())
+        }
+        AtHead::Unknown(reason) => unknown(&reason),
+    }
 }
 
-impl From<AtHead> for HeadContent {
-    /// Parses the bytes, which takes time for large files.
-    fn from(found: AtHead) -> Self {
-        match found {
-            AtHead::Bytes(bytes) => match document::read(bytes).scenario {
-                Some(scenario) => Self::Scenario(Box::new(scenario)),
-                None => Self::Unknown("the committed version cannot be read as a scenario".into()),
-            },
-            AtHead::Uncommitted => {
-                Self::None("The file is not committed yet. After that, all that changes is marked.")
-            }
-            AtHead::NoRepository => {
-                Self::None("The file is in no git repository, so there is no version to compare with.")
-            }
-            AtHead::Unknown(reason) => Self::Unknown(reason),
-        }
-    }
+/// Says why the content of `HEAD` cannot be read.
+pub(crate) fn unknown(reason: &str) -> HeadContent {
+    Err(format!("The changes are not known: {reason}."))
 }
 
 impl Head {
     /// Matches the content of `HEAD` with the present scenario.
     pub(crate) fn new(found: HeadContent, now: &Scenario) -> Self {
         match found {
-            HeadContent::None(reason) => Self::None(reason),
-            HeadContent::Unknown(reason) => Self::Unknown(reason),
-            HeadContent::Scenario(scenario) => {
+            Err(reason) => Self::Unknown(reason),
+            Ok(scenario) => {
                 let counterparts = Counterparts::new(&scenario, now);
                 Self::Known(Box::new(Committed { scenario: *scenario, counterparts }))
             }
@@ -102,10 +94,7 @@ impl Head {
     }
 
     pub(crate) fn committed(&self) -> Option<&Committed> {
-        match self {
-            Self::Known(committed) => Some(committed),
-            Self::Unread | Self::None(_) | Self::Unknown(_) => None,
-        }
+        if let Self::Known(committed) = self { Some(committed) } else { None }
     }
 
     /// Returns how the row of the item at this position differs.

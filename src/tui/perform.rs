@@ -6,6 +6,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::effect::Effect;
+use super::exchange;
 use super::message::{Message, Unjournalled};
 use super::settling::Recovery;
 use super::state::Session;
@@ -109,8 +111,27 @@ impl Disk {
         (Self { file: Some(file) }, messages)
     }
 
+    /// Carries out an effect on the disk. Returns any other effect as an error.
+    pub(crate) fn perform(&mut self, effect: Effect, session: &Session) -> Result<Option<Message>, Effect> {
+        let (text, draft) = (session.text(), &session.drafted);
+        Ok(match effect {
+            Effect::Save { text, then_quit } => Some(self.save(&text, then_quit, session)),
+            Effect::SaveCopy { text, name } => Some(save_copy(&text, name)),
+            Effect::Journal => self.journal(&session.history),
+            Effect::Draft => self.draft(text, draft),
+            Effect::Adopt => self.adopt(text, draft),
+            Effect::Forget => self.forget(),
+            Effect::Keep(text) => self.keep(&text),
+            Effect::Export(name) => Some(Message::Exported(exchange::write(session, &name))),
+            Effect::Import(name) => {
+                Some(Message::Imported(exchange::read(session.scenario(), &name).map(Box::new)))
+            }
+            other => return Err(other),
+        })
+    }
+
     /// Records the present text in the journal, or drops the journal if the file has the same text.
-    pub(crate) fn journal(&mut self, history: &History) -> Option<Message> {
+    fn journal(&mut self, history: &History) -> Option<Message> {
         let file = self.file.as_mut()?;
         let text = history.document().text();
         if file.has(text) {
@@ -134,7 +155,7 @@ impl Disk {
     }
 
     /// Records the draft of the open form in the journal, or that there is none any more.
-    pub(crate) fn draft(&mut self, text: &str, draft: &str) -> Option<Message> {
+    fn draft(&mut self, text: &str, draft: &str) -> Option<Message> {
         let file = self.file.as_mut()?;
         if draft.is_empty() && file.has(text) {
             file.discard_journal();
@@ -150,7 +171,7 @@ impl Disk {
 
     /// Writes the text, unless the file has changed since it was last read or written. Keeps the steps of the session
     /// that led to it.
-    pub(crate) fn save(&mut self, text: &str, then_quit: bool, session: &Session) -> Message {
+    fn save(&mut self, text: &str, then_quit: bool, session: &Session) -> Message {
         let Some(file) = &mut self.file else {
             return Message::Saved { result: Err("there is no file to save to".into()), then_quit };
         };
@@ -188,12 +209,6 @@ impl Disk {
         Message::OnDisk { known: file.known.as_str().to_owned(), found, save: Some(then_quit) }
     }
 
-    /// Writes a copy of the text to a new file.
-    pub(crate) fn save_copy(text: &str, name: String) -> Message {
-        let result = store::save(Path::new(&name), text.as_bytes(), Expected::Absent);
-        Message::Copied(result.map(|_| name).map_err(|error| refusal(&error)))
-    }
-
     /// Flushes the journal to the disk, and looks for changes of the file if the editor can take them in.
     pub(crate) fn idle(&mut self, watches: bool) -> Option<Message> {
         let file = self.file.as_mut()?;
@@ -223,7 +238,7 @@ impl Disk {
 
     /// Accepts the file as it was found: the editor has merged it, and `text` and `draft` are the present edits. The
     /// journal continues from there, also one that a crash left.
-    pub(crate) fn adopt(&mut self, text: &str, draft: &str) -> Option<Message> {
+    fn adopt(&mut self, text: &str, draft: &str) -> Option<Message> {
         let file = self.file.as_mut()?;
         if let Some(found) = file.found.take() {
             file.known = KnownText::new(found);
@@ -270,7 +285,7 @@ impl Disk {
     }
 
     /// Drops the edits that a crash left, and says where they are kept.
-    pub(crate) fn forget(&mut self) -> Option<Message> {
+    fn forget(&mut self) -> Option<Message> {
         let file = self.file.as_mut()?;
         let kept = file.leftover.take()?.into_journal().drop_aside();
         journal::unmark(&file.target);
@@ -281,7 +296,7 @@ impl Disk {
     }
 
     /// Writes a text that cannot be merged into the file beside it, under a free name.
-    pub(crate) fn keep(&self, text: &str) -> Option<Message> {
+    fn keep(&self, text: &str) -> Option<Message> {
         let file = self.file.as_ref()?;
         let names = (1..100).map(|number| {
             let mut name = file.path.file_name().unwrap_or_default().to_owned();
@@ -389,6 +404,12 @@ impl OnFile {
             }
         }
     }
+}
+
+/// Writes a copy of the text to a new file.
+fn save_copy(text: &str, name: String) -> Message {
+    let result = store::save(Path::new(&name), text.as_bytes(), Expected::Absent);
+    Message::Copied(result.map(|_| name).map_err(|error| refusal(&error)))
 }
 
 /// Returns the reason why a file was not saved, and what can be done about it.

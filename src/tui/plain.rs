@@ -4,7 +4,6 @@
 use std::io::{self, BufRead, Write};
 
 use super::effect::Effect;
-use super::exchange;
 use super::message::Message;
 use super::perform::{Disk, Target};
 use super::run::Ending;
@@ -127,25 +126,15 @@ impl PlainEditor {
     }
 
     fn perform(&mut self, effect: Effect) -> Option<Message> {
-        let text = self.state.session.text();
+        let noticed = |text: &str| Some(Message::Noticed(text.to_owned()));
         match effect {
-            Effect::Save { text, then_quit } => Some(self.disk.save(&text, then_quit, &self.state.session)),
-            Effect::SaveCopy { text, name } => Some(Disk::save_copy(&text, name)),
-            Effect::Journal => self.disk.journal(&self.state.session.history),
-            Effect::Adopt => self.disk.adopt(text, &self.state.session.drafted),
-            Effect::Keep(text) => self.disk.keep(&text),
-            Effect::ShowFile(_) => Some(Message::Noticed(
-                "this mode has one file: open the other one by a command of its own".into(),
-            )),
-            Effect::Export(name) => Some(Message::Exported(exchange::write(&self.state.session, &name))),
-            Effect::Import(name) => {
-                Some(Message::Imported(exchange::read(self.state.scenario(), &name).map(Box::new)))
+            // No form is shown, and a draft that was left stays as it is.
+            Effect::Draft => None,
+            Effect::ShowFile(_) => {
+                noticed("this mode has one file: open the other one by a command of its own")
             }
-            Effect::AskName => {
-                Some(Message::Noticed("`ach estimate FILE --ask` asks for an estimate by lines".into()))
-            }
-            Effect::Forget => self.disk.forget(),
-            _ => None,
+            Effect::AskName => noticed("`ach estimate FILE --ask` asks for an estimate by lines"),
+            effect => self.disk.perform(effect, &self.state.session).ok().flatten(),
         }
     }
 

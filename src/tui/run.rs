@@ -18,8 +18,7 @@ use ratatui::layout::Rect;
 use super::background::{AnswerFilter, Heard, PATIENCE, QUESTION};
 use super::clicks::Clicks;
 use super::effect::Effect;
-use super::exchange;
-use super::head::HeadContent;
+use super::head;
 use super::hidden::{EditedFile, HiddenFiles, Host, OpenedFile};
 use super::message::Message;
 use super::outside;
@@ -380,16 +379,11 @@ impl Editor {
         effect: Effect,
         terminal: &mut Terminal<CrosstermBackend<Stdout>>,
     ) -> io::Result<Option<Message>> {
-        let text = self.state.session.text();
-        let disk = &mut self.disk;
+        let effect = match self.disk.perform(effect, &self.state.session) {
+            Ok(message) => return Ok(message),
+            Err(other) => other,
+        };
         Ok(match effect {
-            Effect::Save { text, then_quit } => Some(disk.save(&text, then_quit, &self.state.session)),
-            Effect::SaveCopy { text, name } => Some(Disk::save_copy(&text, name)),
-            Effect::Journal => disk.journal(&self.state.session.history),
-            Effect::Draft => disk.draft(text, &self.state.session.drafted),
-            Effect::Adopt => disk.adopt(text, &self.state.session.drafted),
-            Effect::Forget => disk.forget(),
-            Effect::Keep(text) => disk.keep(&text),
             // tmux drops the escape code of programs inside it by default.
             Effect::Copy(text) if outside::is_tmux() => match outside::copy_to_tmux(&text) {
                 Ok(()) => None,
@@ -421,15 +415,10 @@ impl Editor {
             }
             Effect::ReadHead => {
                 let Some(path) = self.disk.path().map(Path::to_owned) else {
-                    let reason = "this is itself a committed version".into();
-                    return Ok(Some(Message::Head(HeadContent::Unknown(reason))));
+                    return Ok(Some(Message::Head(head::unknown("this is itself a committed version"))));
                 };
                 self.work.read_head(path);
                 None
-            }
-            Effect::Export(name) => Some(Message::Exported(exchange::write(&self.state.session, &name))),
-            Effect::Import(name) => {
-                Some(Message::Imported(exchange::read(self.state.scenario(), &name).map(Box::new)))
             }
             Effect::AskName => Some(Message::Named(Git::default().setting("user.name").ok().flatten())),
             Effect::SearchOn => {
@@ -442,8 +431,18 @@ impl Editor {
                 None
             }
             Effect::Suspend => Some(self.suspend(terminal)?),
-            // The loop takes these.
-            Effect::ShowFile(_) | Effect::Quit => None,
+            // The loop and the disk have taken these.
+            Effect::ShowFile(_)
+            | Effect::Quit
+            | Effect::Save { .. }
+            | Effect::SaveCopy { .. }
+            | Effect::Journal
+            | Effect::Draft
+            | Effect::Adopt
+            | Effect::Forget
+            | Effect::Keep(_)
+            | Effect::Export(_)
+            | Effect::Import(_) => None,
         })
     }
 

@@ -10,6 +10,7 @@ use ratatui::style::Style;
 
 use super::effect::Effect;
 use super::fragility::Fragility;
+use super::head::parse;
 use super::message::Message;
 use super::settings::Settings;
 use super::state::{Mode, Opening, State};
@@ -69,7 +70,7 @@ impl Screen {
     #[must_use]
     pub fn committed(mut self, text: Option<&str>) -> Self {
         let found = text.map_or(AtHead::Uncommitted, |text| AtHead::Bytes(text.as_bytes().to_vec()));
-        self.take(Message::Head(found.into()));
+        self.take(Message::Head(parse(found)));
         self
     }
 

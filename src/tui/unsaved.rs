@@ -2,11 +2,11 @@
 //!
 //! Knows scenarios, changes and scores. Must never know why the edits are told.
 
+use super::scores::Scores;
 use crate::change::{Change, apply};
-use crate::engine::{Matrix, rank};
 use crate::present::sentence;
 use crate::present::words::list;
-use crate::scenario::{Method, Scenario, inconsistencies};
+use crate::scenario::{Method, Scenario};
 
 /// Most cells that are scored to tell what edits do to the lead: all of the scenario, for each edit.
 const SCORED: usize = 1_000_000;
@@ -47,10 +47,10 @@ pub(crate) fn in_words(before: &Scenario, changes: &[Change], method: Method) ->
 
 /// Returns the names of the leaders; `None` where nobody leads, or all do since there is no evidence.
 fn leaders(scenario: &Scenario, method: Method) -> Option<String> {
-    if scenario.evidence.is_empty() || (method == Method::Bayes && !inconsistencies(scenario).is_empty()) {
+    if scenario.evidence.is_empty() {
         return None;
     }
-    let leaders = rank(&Matrix::new(scenario, None), method).leaders;
+    let leaders = Scores::new(scenario, method).ranking.leaders;
     let names: Vec<String> =
         leaders.iter().filter_map(|at| scenario.hypotheses.get(*at)).map(|h| h.header().to_owned()).collect();
     let level = if names.len() > 1 { ", level" } else { "" };

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::fragility::{Fragility, FragilityKey};
-use super::head::HeadContent;
+use super::head::{HeadContent, parse};
 use super::job::{JobKind, Jobs};
 use super::message::Message;
 use crate::change::apply_all;
@@ -52,7 +52,7 @@ impl Work {
     pub(crate) fn read_head(&mut self, path: PathBuf) {
         self.jobs.start(JobKind::Head, move || {
             let (found, watch) = at_head(&path);
-            JobResult::Head(found.into(), watch)
+            JobResult::Head(parse(found), watch)
         });
     }
 

@@ -12,7 +12,7 @@ pub(crate) use lines::{PageLine, line_count};
 use crate::change::Change;
 use crate::present::target::ids;
 use crate::present::{Cell, Listing, ListingEntry, Phrase, Sign, Tone, marked};
-use crate::scenario::{EvidenceId, HypothesisId, ItemKind, Scenario, Subject};
+use crate::scenario::{EvidenceId, HypothesisId, ItemKind, RowId, Scenario, Subject};
 
 /// A panel's text in paragraphs, and the targets of the entries among them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +78,23 @@ pub(crate) enum Goal {
 }
 
 impl Goal {
+    /// Returns the place of what a change is about; `None` for the scenario's own fields.
+    pub(crate) fn of_change(change: &Change) -> Option<Self> {
+        let item = |kind, id: &str| Some(Self::Item(kind, id.to_owned()));
+        match change {
+            Change::Cell { row: RowId::Evidence(evidence), hypothesis, .. } => {
+                Some(Self::Cell(evidence.clone(), hypothesis.clone()))
+            }
+            Change::Cell { row, .. } => item(row.kind(), row.as_str()),
+            Change::Hypothesis(change) => item(ItemKind::Hypothesis, change.id().as_str()),
+            Change::Source(change) => item(ItemKind::Source, change.id().as_str()),
+            Change::Evidence(change) => item(ItemKind::Evidence, change.id().as_str()),
+            Change::Indicator(change) => item(ItemKind::Indicator, change.id().as_str()),
+            Change::Estimate(change) => item(ItemKind::Estimate, change.id().as_str()),
+            Change::Scenario(_) => None,
+        }
+    }
+
     /// Returns the place of a subject; `None` for the scenario and its own fields.
     pub(crate) fn of(scenario: &Scenario, subject: Subject) -> Option<Self> {
         match subject {
@@ -102,6 +119,12 @@ pub(crate) const ENTRY: u16 = 2;
 const BELOW: u16 = 4;
 
 impl Page {
+    /// Returns the page with one paragraph more.
+    pub(crate) fn with(mut self, text: Phrase<'static>) -> Self {
+        self.say([text]);
+        self
+    }
+
     /// Adds a paragraph that belongs to no entry.
     pub(crate) fn say(&mut self, text: impl IntoIterator<Item = Phrase<'static>>) {
         self.say_at(Indent::default(), text);

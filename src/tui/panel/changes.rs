@@ -2,7 +2,6 @@
 
 use crate::change::Change;
 use crate::present::{Compared, DiffReport, Movement, Phrase, Placed, Report, Request, Section, Tone, words};
-use crate::scenario::{ItemKind, RowId};
 use crate::text::{pad_left, pad_right, single_line, truncate, width};
 use crate::tui::head::Head;
 use crate::tui::page::{Goal, Lead, Page, dim, owned};
@@ -13,18 +12,8 @@ pub(super) fn page(state: &State) -> Page {
     let mut page = Page { facts: "since the last commit".to_owned(), ..Page::default() };
     let committed = match &state.derived.head {
         Head::Known(committed) => committed,
-        Head::Unread => {
-            page.say([dim("Reading it ...")]);
-            return page;
-        }
-        Head::None(reason) => {
-            page.say([dim(*reason)]);
-            return page;
-        }
-        Head::Unknown(reason) => {
-            page.say([dim(format!("The changes are not known: {reason}."))]);
-            return page;
-        }
+        Head::Unread => return page.with(dim("Reading it ...")),
+        Head::Unknown(reason) => return page.with(dim(reason.clone())),
     };
     let compared = Compared { path: None, before: "HEAD", after: "here" };
     let request = Request { method: Some(state.window.method), ..Request::default() };
@@ -105,22 +94,5 @@ fn standings(page: &mut Page, movements: impl Iterator<Item = Movement>) {
 
 /// Returns the target of the entry that tells of these changes.
 fn lead(changes: &[Change]) -> Lead {
-    Lead { goal: changes.first().and_then(goal), changes: changes.to_vec() }
-}
-
-/// Returns the place of a change; `None` for the scenario's own fields.
-fn goal(change: &Change) -> Option<Goal> {
-    let item = |kind, id: &str| Some(Goal::Item(kind, id.to_owned()));
-    match change {
-        Change::Cell { row: RowId::Evidence(evidence), hypothesis, .. } => {
-            Some(Goal::Cell(evidence.clone(), hypothesis.clone()))
-        }
-        Change::Cell { row, .. } => item(row.kind(), row.as_str()),
-        Change::Hypothesis(change) => item(ItemKind::Hypothesis, change.id().as_str()),
-        Change::Source(change) => item(ItemKind::Source, change.id().as_str()),
-        Change::Evidence(change) => item(ItemKind::Evidence, change.id().as_str()),
-        Change::Indicator(change) => item(ItemKind::Indicator, change.id().as_str()),
-        Change::Estimate(change) => item(ItemKind::Estimate, change.id().as_str()),
-        Change::Scenario(_) => None,
-    }
+    Lead { goal: changes.first().and_then(Goal::of_change), changes: changes.to_vec() }
 }

@@ -13,12 +13,11 @@ use crate::tui::state::{Mode, State};
 pub(crate) fn page(state: &State) -> Page {
     let mut page = Page::default();
     let Some((row, item)) = state.item() else {
-        page.say([match (&state.scenario().question, state.scenario().evidence.is_empty()) {
+        return page.with(match (&state.scenario().question, state.scenario().evidence.is_empty()) {
             (_, false) => dim("No item here yet."),
             (Some(question), true) => Phrase::plain(question.clone()),
             (None, true) => dim("No question yet."),
-        }]);
-        return page;
+        });
     };
     if is_one_line(state) {
         return one_line(state, item);

@@ -1,6 +1,6 @@
 //! The explain panel: what speaks against and for the hypothesis under the cursor, and what sets it apart from its rival.
 
-use super::names::{cell, header, hidden, item, leaders, score};
+use super::names::{cell, header, item, leaders, score};
 use crate::engine::Contributions;
 use crate::present::words::{count, decimal, signed};
 use crate::present::{Phrase, Tone};
@@ -17,18 +17,11 @@ const HEADER: usize = 10;
 
 /// The page about the hypothesis under the cursor.
 pub(super) fn page(state: &State) -> Page {
-    if let Some(page) = hidden(state) {
-        return page;
-    }
     let mut page = Page::default();
     let (matrix, ranking) = (&state.derived.scores.matrix, &state.derived.scores.ranking);
-    let Some((at, hypothesis)) = state.hypothesis() else {
-        page.say([dim("No hypothesis yet.")]);
-        return page;
-    };
+    let Some((at, hypothesis)) = state.hypothesis() else { return page.with(dim("No hypothesis yet.")) };
     let Some(rank) = ranking.ranks.get(at).copied().flatten() else {
-        page.say([dim(format!("{} is not ranked.", hypothesis.header()))]);
-        return page;
+        return page.with(dim(format!("{} is not ranked.", hypothesis.header())));
     };
     let contributions = Contributions::new(matrix, state.window.method);
     let rows = 0..matrix.items().len();
@@ -70,8 +63,7 @@ pub(super) fn page(state: &State) -> Page {
         ranking.leaders.first().copied()
     };
     let Some(rival) = rival else {
-        page.say([dim(format!("{} lead.", leaders(state, &ranking.leaders)))]);
-        return page;
+        return page.with(dim(format!("{} lead.", leaders(state, &ranking.leaders))));
     };
     let mut apart: Vec<(usize, f64)> = rows
         .map(|row| (row, contributions.difference(row, at, rival)))

@@ -18,7 +18,7 @@ pub(crate) use detail::{outcomes as outcomes_page, page as detail_page};
 pub(crate) use names::leaders as leader_names;
 
 use super::layout::layout;
-use super::page::Page;
+use super::page::{Page, dim};
 use super::state::State;
 
 /// A panel beside the matrix.
@@ -29,7 +29,9 @@ pub(crate) struct Panel {
     /// The letter that chooses it.
     pub(crate) letter: char,
     /// Makes its page.
-    pub(crate) page: fn(&State) -> Page,
+    page: fn(&State) -> Page,
+    /// Says that blind mode hides the page; `None` where it does not.
+    hidden: Option<&'static str>,
     /// Whether the page is a list that the whole scenario is searched for. Its entries are gone through in the panel's
     /// own place, other pages are read over the matrix; in a large scenario it is made anew only between keystrokes.
     pub(crate) is_list: bool,
@@ -43,16 +45,25 @@ pub(crate) struct Panel {
 pub(crate) const PANELS: &[Panel] = &[
     // `DETAIL` is its position.
     Panel { is_list: false, ..list("detail", 'd', detail::page) },
-    Panel { is_list: false, ..list("scores", 's', scores::page) },
+    Panel {
+        is_list: false,
+        hidden: Some("Scores are hidden in blind mode."),
+        ..list("scores", 's', scores::page)
+    },
     list("findings", 'f', findings::page),
-    Panel { is_of_column: true, ..list("explain", 'e', explain::page) },
+    Panel { is_of_column: true, hidden: HIDDEN, ..list("explain", 'e', explain::page) },
     // `UNDER_DETAIL` is its position.
-    list("sensitivity", 'x', sensitivity::page),
-    Panel { is_slow: true, ..list("robustness", 'r', robustness::page) },
+    Panel {
+        hidden: Some("What the lead rests on is hidden in blind mode."),
+        ..list("sensitivity", 'x', sensitivity::page)
+    },
+    Panel { is_slow: true, hidden: HIDDEN, ..list("robustness", 'r', robustness::page) },
     list("next", 'n', next::page),
-    list("timeline", 't', timeline::page),
+    Panel { hidden: HIDDEN, ..list("timeline", 't', timeline::page) },
     list("changes", 'c', changes::page),
 ];
+
+const HIDDEN: Option<&str> = Some("Hidden in blind mode.");
 
 const DETAIL: usize = 0;
 
@@ -60,7 +71,17 @@ const DETAIL: usize = 0;
 const UNDER_DETAIL: usize = 4;
 
 const fn list(name: &'static str, letter: char, page: fn(&State) -> Page) -> Panel {
-    Panel { name, letter, page, is_list: true, is_of_column: false, is_slow: false }
+    Panel { name, letter, page, hidden: None, is_list: true, is_of_column: false, is_slow: false }
+}
+
+impl Panel {
+    /// Makes its page.
+    pub(crate) fn page(&self, state: &State) -> Page {
+        match self.hidden.filter(|_| state.window.blind) {
+            Some(hidden) => Page::default().with(dim(hidden)),
+            None => (self.page)(state),
+        }
+    }
 }
 
 /// Returns the position of the panel that is shown: as chosen, but under the detail another one.

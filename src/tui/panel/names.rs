@@ -3,7 +3,7 @@
 use crate::engine::{Matrix, Ranking};
 use crate::present::words::{self, count, list};
 use crate::scenario::{Evidence, Hypothesis};
-use crate::tui::page::{Goal, Lead, Page, dim};
+use crate::tui::page::{Goal, Lead};
 use crate::tui::state::State;
 
 /// Most names in one sentence; more are counted.
@@ -44,11 +44,4 @@ pub(super) fn cell(state: &State, matrix: &Matrix, row: usize, hypothesis: usize
     let column = state.scenario().hypotheses.get(hypothesis);
     let goal = item.zip(column).map(|(item, column)| Goal::Cell(item.id.clone(), column.id.clone()));
     Lead { goal, changes: Vec::new() }
-}
-
-/// Returns the page of a panel that blind mode hides; `None` where it does not.
-pub(super) fn hidden(state: &State) -> Option<Page> {
-    let mut page = Page::default();
-    page.say([dim("Hidden in blind mode.")]);
-    state.window.blind.then_some(page)
 }

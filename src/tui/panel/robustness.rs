@@ -1,6 +1,6 @@
 //! The robustness panel: how often each hypothesis would lead if ratings were a step off.
 
-use super::names::{header, hidden};
+use super::names::header;
 use crate::engine::{Basis, RobustnessOptions, robustness};
 use crate::present::words::{count, percent, rounded};
 use crate::present::{Phrase, Tone};
@@ -19,14 +19,10 @@ const DIGITS: usize = 12;
 
 /// The page about ratings that are a step off.
 pub(super) fn page(state: &State) -> Page {
-    if let Some(page) = hidden(state) {
-        return page;
-    }
     let mut page = Page::default();
     let matrix = &state.derived.scores.matrix;
     if matrix.items().len() * matrix.hypothesis_count() > MOST_CELLS {
-        page.say([dim("Too large to be computed while one types: `ach robustness` does.")]);
-        return page;
+        return page.with(dim("Too large to be computed while one types: `ach robustness` does."));
     }
     let method = state.window.method;
     let draws = (!method.is_additive()).then_some(DRAWS);
@@ -38,10 +34,7 @@ pub(super) fn page(state: &State) -> Page {
     order.sort_by(|one, other| {
         alone(*other).total_cmp(&alone(*one)).then(level(*other).total_cmp(&level(*one)))
     });
-    let Some(first) = order.first().copied() else {
-        page.say([dim("Nothing is ranked.")]);
-        return page;
-    };
+    let Some(first) = order.first().copied() else { return page.with(dim("Nothing is ranked.")) };
     let name = |place: usize| found.hypotheses.get(place).map_or("", |at| header(state, *at));
     let basis = match found.basis {
         Basis::Exact => "exact".to_owned(),

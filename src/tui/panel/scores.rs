@@ -5,7 +5,7 @@ use crate::present::{Conclusion, Phrase, Tone};
 use crate::scenario::{Hypothesis, Method};
 use crate::text::{pad_left, width};
 use crate::tui::layout::to_u16;
-use crate::tui::page::{Indent, Page, dim, owned};
+use crate::tui::page::{Indent, Page, owned};
 use crate::tui::state::State;
 
 /// Columns for ranks.
@@ -14,10 +14,6 @@ const RANK: usize = 2;
 /// The page about the ranking under the method that is shown.
 pub(super) fn page(state: &State) -> Page {
     let mut page = Page::default();
-    if state.window.blind {
-        page.say([dim("Scores are hidden in blind mode.")]);
-        return page;
-    }
     page.say([Phrase::new(method_words(state.window.method).score, Tone::Strong)]);
     let ranking = &state.derived.scores.ranking;
     let value = |at: usize| {

@@ -5,15 +5,12 @@ use crate::tui::state::State;
 
 /// The page about the lead under the method that is shown.
 pub(super) fn page(state: &State) -> Page {
-    let mut page = Page::default();
     let known = state.derived.fragility.as_ref().filter(|known| known.key.method == state.window.method);
     match known {
-        _ if state.window.blind => page.say([dim("What the lead rests on is hidden in blind mode.")]),
-        None => page.say([dim("Still being computed ...")]),
+        None => Page::default().with(dim("Still being computed ...")),
         Some(known) if known.page == Page::default() => {
-            page.say([dim("Nothing is ranked, so nothing can change.")]);
+            Page::default().with(dim("Nothing is ranked, so nothing can change."))
         }
-        Some(known) => return known.page.clone(),
+        Some(known) => known.page.clone(),
     }
-    page
 }

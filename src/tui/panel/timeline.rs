@@ -1,6 +1,6 @@
 //! The timeline panel: who led on each day that evidence became known, and the scores as lines of blocks.
 
-use super::names::{header, hidden, item, leaders, score};
+use super::names::{header, item, leaders, score};
 use crate::engine::{Cause, Step, timeline};
 use crate::present::words::count;
 use crate::present::{Phrase, Tone};
@@ -15,9 +15,6 @@ const LENGTH: usize = 15;
 
 /// The page about the days of the evidence.
 pub(super) fn page(state: &State) -> Page {
-    if let Some(page) = hidden(state) {
-        return page;
-    }
     let mut page = Page::default();
     let matrix = &state.derived.scores.matrix;
     let steps = timeline(state.scenario(), matrix, state.window.method);

@@ -5,7 +5,7 @@ use crate::change::{Change, Refused, diff};
 use crate::document::{self, EditError, Splice, Splices, difference};
 use crate::present::Objection;
 use crate::present::words::list;
-use crate::scenario::{ItemKind, Method};
+use crate::scenario::Method;
 use crate::tui::keymap::Action;
 use crate::tui::page::Goal;
 use crate::tui::state::{Speech, State, Touched};
@@ -95,7 +95,8 @@ pub(super) fn undo(state: &mut State) {
     let Some(changes) = state.session.history.undo() else {
         return undo_past(state);
     };
-    let (made, goal) = (Made::of(changes), changes.iter().rev().find_map(|change| place(&change.inverse())));
+    let (made, goal) =
+        (Made::of(changes), changes.iter().rev().find_map(|change| Goal::of_change(&change.inverse())));
     made.take_in(state, &before, Origin::Undo);
     state.recall.end = None;
     if let Some(goal) = goal {
@@ -143,20 +144,10 @@ pub(super) fn redo(state: &mut State) {
     let Some(changes) = state.session.history.redo() else {
         return state.say(Speech::Refused, "nothing to redo");
     };
-    let (made, goal) = (Made::of(changes), changes.iter().find_map(place));
+    let (made, goal) = (Made::of(changes), changes.iter().find_map(Goal::of_change));
     made.take_in(state, &before, Origin::Redo);
     if let Some(goal) = goal {
         find::go_to(state, &goal);
-    }
-}
-
-/// Returns the place of a change in the matrix.
-fn place(change: &Change) -> Option<Goal> {
-    match (change.evidence(), change.hypothesis()) {
-        (Some(evidence), Some(hypothesis)) => Some(Goal::Cell(evidence.clone(), hypothesis.clone())),
-        (Some(evidence), None) => Some(Goal::Item(ItemKind::Evidence, evidence.to_string())),
-        (None, Some(hypothesis)) => Some(Goal::Item(ItemKind::Hypothesis, hypothesis.to_string())),
-        (None, None) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::apply::{apply, attempt, refusal, undo};
-use super::panel::go_to;
+use super::find::go_to;
 
 use crate::change::{Change, Refused, make, settle, settle_all};
 use crate::diagnostic::describe;
@@ -50,10 +50,8 @@ fn next_error(state: &mut State) {
     let goal = error.subject().and_then(|subject| Goal::of(state.scenario(), subject));
     let help = error.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
     let said = format!("{}{help}", error.message);
-    match goal {
-        // For a subject outside the matrix, a form would open.
-        Some(Goal::Item(ItemKind::Source | ItemKind::Indicator, _)) | None => {}
-        Some(goal) => go_to(state, &goal),
+    if let Some(goal) = goal {
+        go_to(state, &goal);
     }
     state.say(Speech::Refused, said);
 }
@@ -64,10 +62,8 @@ fn look_at(state: &mut State, at: usize, questions: &[ConflictQuestion]) {
         state.mode = Mode::Matrix;
         return;
     };
-    match Goal::of(state.scenario(), question.subject) {
-        // For a subject outside the matrix, a form would open.
-        Some(Goal::Item(ItemKind::Source | ItemKind::Indicator | ItemKind::Estimate, _)) | None => {}
-        Some(goal) => go_to(state, &goal),
+    if let Some(goal) = Goal::of(state.scenario(), question.subject) {
+        go_to(state, &goal);
     }
     state.mode = Mode::Question(Question::Conflict(at));
 }

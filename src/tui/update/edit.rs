@@ -142,7 +142,13 @@ fn question(change: &Change) -> String {
         Change::Hypothesis(ItemChange::Removed(entry)) => parts(entry),
         Change::Source(ItemChange::Removed(entry)) => parts(entry),
         Change::Indicator(ItemChange::Removed(entry)) => parts(entry),
-        _ => return String::new(),
+        Change::Cell { .. }
+        | Change::Hypothesis(_)
+        | Change::Source(_)
+        | Change::Evidence(_)
+        | Change::Indicator(_)
+        | Change::Estimate(_)
+        | Change::Scenario(_) => return String::new(),
     };
     let is_source = matches!(change, Change::Source(_));
     let (reference, references) =

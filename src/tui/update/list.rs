@@ -3,7 +3,8 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::{apply, edit, form, save};
+use super::edit::ask;
+use super::{apply, form, save};
 use crate::present::target::{by_kind, ids};
 use crate::scenario::ItemKind;
 use crate::tui::keymap::{self, Action, Motion};
@@ -48,7 +49,7 @@ pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) {
         }
         (_, Some(Action::DeleteItem)) => {
             state.recall.list = Some(listing);
-            return by_kind!(kind, edit::ask(state, &[at], &none));
+            return by_kind!(kind, ask(state, &[at], &none));
         }
         (_, Some(Action::Undo)) => {
             apply::undo(state);

@@ -12,7 +12,7 @@ use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::layout::layout;
 use crate::tui::mode::Focus;
 use crate::tui::page::{Goal, Lead};
-use crate::tui::panel::{PANELS, Panel, detail_page, is_list, shown};
+use crate::tui::panel::{PANELS, detail_page, is_list, shown};
 use crate::tui::state::{Mode, PageKey, Speech, State};
 use crate::tui::view::{is_first_in_view, is_page_cut, last_of_page, page_area};
 
@@ -57,11 +57,11 @@ fn is_current(state: &State) -> bool {
 
 /// Makes the page that is shown. A list is kept if nothing changed.
 pub(super) fn make(state: &mut State) {
-    let Some(Panel { page, is_list, .. }) = PANELS.get(shown(state)) else { return };
-    if !is_shown(state) || *is_list && is_current(state) {
+    let Some(panel) = PANELS.get(shown(state)) else { return };
+    if !is_shown(state) || panel.is_list && is_current(state) {
         return;
     }
-    let page = page(state);
+    let page = panel.page(state);
     if let Mode::Page(focus @ Focus::Entry(_)) = &mut state.mode
         && page.entries.is_empty()
     {
