@@ -153,21 +153,19 @@ pub struct Binding {
     pub hint: Option<&'static str>,
 }
 
-const fn binding(
-    section: &'static str,
-    keys: &'static [Key],
-    action: Action,
-    name: &'static str,
-    help: &'static str,
-) -> Binding {
-    Binding { section, keys, action, name, help, hint: None }
+const fn binding(section: &'static str, keys: &'static [Key], action: Action, name: &'static str) -> Binding {
+    Binding { section, keys, action, name, help: "", hint: None }
 }
 
-const fn motion(keys: &'static [Key], motion: Motion, name: &'static str, help: &'static str) -> Binding {
-    binding("Move", keys, Action::Move(motion), name, help)
+const fn motion(keys: &'static [Key], motion: Motion, name: &'static str) -> Binding {
+    binding("Move", keys, Action::Move(motion), name)
 }
 
 impl Binding {
+    const fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
+    }
+
     const fn hint(self, hint: &'static str) -> Self {
         Self { hint: Some(hint), ..self }
     }
@@ -180,186 +178,120 @@ const FILE: &str = "File";
 
 /// Every key of the matrix.
 pub const BINDINGS: &[Binding] = &[
-    motion(&[key(KeyCode::Up), letter('k')], Motion::Up, "up", "one row up"),
-    motion(&[key(KeyCode::Down), letter('j')], Motion::Down, "down", "one row down"),
-    motion(&[key(KeyCode::Left), letter('h')], Motion::Left, "left", "one column left"),
-    motion(&[key(KeyCode::Right), letter('l')], Motion::Right, "right", "one column right"),
-    motion(&[key(KeyCode::PageUp), ctrl('b')], Motion::PageUp, "page-up", "a page up"),
-    motion(&[key(KeyCode::PageDown), ctrl('f')], Motion::PageDown, "page-down", "a page down"),
-    motion(&[ctrl('u')], Motion::HalfPageUp, "half-page-up", "half a page up"),
-    motion(&[ctrl('d')], Motion::HalfPageDown, "half-page-down", "half a page down"),
-    motion(&[letter('g')], Motion::FirstRow, "first-row", "first row"),
-    motion(&[letter('G')], Motion::LastRow, "last-row", "last row"),
-    motion(&[key(KeyCode::Home), letter('0')], Motion::FirstColumn, "first-column", "first column"),
-    motion(&[key(KeyCode::End), letter('$')], Motion::LastColumn, "last-column", "last column"),
-    motion(&[key(KeyCode::Tab)], Motion::NextBlank, "next-blank", "next blank cell, along the row first")
+    motion(&[key(KeyCode::Up), letter('k')], Motion::Up, "up").help("one row up"),
+    motion(&[key(KeyCode::Down), letter('j')], Motion::Down, "down").help("one row down"),
+    motion(&[key(KeyCode::Left), letter('h')], Motion::Left, "left").help("one column left"),
+    motion(&[key(KeyCode::Right), letter('l')], Motion::Right, "right").help("one column right"),
+    motion(&[key(KeyCode::PageUp), ctrl('b')], Motion::PageUp, "page-up").help("a page up"),
+    motion(&[key(KeyCode::PageDown), ctrl('f')], Motion::PageDown, "page-down").help("a page down"),
+    motion(&[ctrl('u')], Motion::HalfPageUp, "half-page-up").help("half a page up"),
+    motion(&[ctrl('d')], Motion::HalfPageDown, "half-page-down").help("half a page down"),
+    motion(&[letter('g')], Motion::FirstRow, "first-row").help("first row"),
+    motion(&[letter('G')], Motion::LastRow, "last-row").help("last row"),
+    motion(&[key(KeyCode::Home), letter('0')], Motion::FirstColumn, "first-column").help("first column"),
+    motion(&[key(KeyCode::End), letter('$')], Motion::LastColumn, "last-column").help("last column"),
+    motion(&[key(KeyCode::Tab)], Motion::NextBlank, "next-blank")
+        .help("next blank cell, along the row first")
         .hint("next blank"),
-    motion(&[key(KeyCode::BackTab)], Motion::PreviousBlank, "previous-blank", "previous blank cell"),
-    binding(RATE, &[letter('1')], Action::Rate(Rating::VeryConsistent), "rate-cc", "CC, very consistent")
+    motion(&[key(KeyCode::BackTab)], Motion::PreviousBlank, "previous-blank").help("previous blank cell"),
+    binding(RATE, &[letter('1')], Action::Rate(Rating::VeryConsistent), "rate-cc")
+        .help("CC, very consistent")
         .hint("rate"),
-    binding(RATE, &[letter('2'), letter('c')], Action::Rate(Rating::Consistent), "rate-c", "C, consistent"),
-    binding(
-        RATE,
-        &[letter('3'), letter('n')],
-        Action::Rate(Rating::Neutral),
-        "rate-n",
-        "N, neutral; after a search, n goes to the next match",
-    ),
-    binding(
-        RATE,
-        &[letter('4'), letter('i')],
-        Action::Rate(Rating::Inconsistent),
-        "rate-i",
-        "I, inconsistent",
-    ),
-    binding(
-        RATE,
-        &[letter('5'), letter('I')],
-        Action::Rate(Rating::VeryInconsistent),
-        "rate-ii",
-        "II, very inconsistent",
-    ),
-    binding(
-        RATE,
-        &[letter('C')],
-        Action::Rate(Rating::VeryConsistent),
-        "rate-cc-letter",
-        "CC, very consistent",
-    ),
-    binding(RATE, &[letter('x')], Action::Rate(Rating::NotApplicable), "rate-na", "NA, not applicable"),
-    binding(RATE, &[letter('+')], Action::Step(1), "step-up", "one step more consistent"),
-    binding(RATE, &[letter('-')], Action::Step(-1), "step-down", "one step more inconsistent"),
-    binding(
-        RATE,
-        &[letter(' '), key(KeyCode::Delete)],
-        Action::Blank,
-        "blank",
-        "blank: rating and confidence go, a note stays",
-    )
-    .hint("blank"),
-    binding(RATE, &[letter('.')], Action::Repeat, "repeat", "the last rating again"),
-    binding(RATE, &[letter('u')], Action::Undo, "undo", "undo").hint("undo"),
-    binding(RATE, &[letter('U'), ctrl('r'), ctrl('y')], Action::Redo, "redo", "redo"),
-    binding(
-        EDIT,
-        &[key(KeyCode::Enter), key(KeyCode::F(2))],
-        Action::EditCell,
-        "edit-cell",
-        "the cell: rating, confidence, note",
-    )
-    .hint("cell"),
-    binding(EDIT, &[letter('e')], Action::EditItem, "edit-item", "the item").hint("item"),
-    binding(EDIT, &[letter('E')], Action::EditHypothesis, "edit-hypothesis", "the hypothesis"),
-    binding(
-        EDIT,
-        &[letter('t')],
-        Action::EditScenario,
-        "edit-scenario",
-        "title, question, conclusion and more of the whole",
-    )
-    .hint("question"),
-    binding(EDIT, &[letter('a')], Action::AddItem, "add-item", "add an item").hint("add"),
-    binding(EDIT, &[letter('A')], Action::AddHypothesis, "add-hypothesis", "add a hypothesis")
+    binding(RATE, &[letter('2'), letter('c')], Action::Rate(Rating::Consistent), "rate-c")
+        .help("C, consistent"),
+    binding(RATE, &[letter('3'), letter('n')], Action::Rate(Rating::Neutral), "rate-n")
+        .help("N, neutral; after a search, n goes to the next match"),
+    binding(RATE, &[letter('4'), letter('i')], Action::Rate(Rating::Inconsistent), "rate-i")
+        .help("I, inconsistent"),
+    binding(RATE, &[letter('5'), letter('I')], Action::Rate(Rating::VeryInconsistent), "rate-ii")
+        .help("II, very inconsistent"),
+    binding(RATE, &[letter('C')], Action::Rate(Rating::VeryConsistent), "rate-cc-letter")
+        .help("CC, very consistent"),
+    binding(RATE, &[letter('x')], Action::Rate(Rating::NotApplicable), "rate-na").help("NA, not applicable"),
+    binding(RATE, &[letter('+')], Action::Step(1), "step-up").help("one step more consistent"),
+    binding(RATE, &[letter('-')], Action::Step(-1), "step-down").help("one step more inconsistent"),
+    binding(RATE, &[letter(' '), key(KeyCode::Delete)], Action::Blank, "blank")
+        .help("blank: rating and confidence go, a note stays")
+        .hint("blank"),
+    binding(RATE, &[letter('.')], Action::Repeat, "repeat").help("the last rating again"),
+    binding(RATE, &[letter('u')], Action::Undo, "undo").help("undo").hint("undo"),
+    binding(RATE, &[letter('U'), ctrl('r'), ctrl('y')], Action::Redo, "redo").help("redo"),
+    binding(EDIT, &[key(KeyCode::Enter), key(KeyCode::F(2))], Action::EditCell, "edit-cell")
+        .help("the cell: rating, confidence, note")
+        .hint("cell"),
+    binding(EDIT, &[letter('e')], Action::EditItem, "edit-item").help("the item").hint("item"),
+    binding(EDIT, &[letter('E')], Action::EditHypothesis, "edit-hypothesis").help("the hypothesis"),
+    binding(EDIT, &[letter('t')], Action::EditScenario, "edit-scenario")
+        .help("title, question, conclusion and more of the whole")
+        .hint("question"),
+    binding(EDIT, &[letter('a')], Action::AddItem, "add-item").help("add an item").hint("add"),
+    binding(EDIT, &[letter('A')], Action::AddHypothesis, "add-hypothesis")
+        .help("add a hypothesis")
         .hint("hypothesis"),
-    binding(
-        EDIT,
-        &[letter('V')],
-        Action::Select,
-        "select",
-        "select cells, again rows, again columns, until Esc; keys then act on all of them",
-    )
-    .hint("select"),
-    binding(EDIT, &[shift(KeyCode::Up)], Action::Extend(Motion::Up), "select-up", "select upwards"),
-    binding(EDIT, &[shift(KeyCode::Down)], Action::Extend(Motion::Down), "select-down", "select downwards"),
-    binding(EDIT, &[shift(KeyCode::Left)], Action::Extend(Motion::Left), "select-left", "select to the left"),
-    binding(
-        EDIT,
-        &[shift(KeyCode::Right)],
-        Action::Extend(Motion::Right),
-        "select-right",
-        "select to the right",
-    ),
-    binding(EDIT, &[letter('d')], Action::DeleteItem, "delete-item", "delete the row, after a question"),
-    binding(
-        EDIT,
-        &[letter('D')],
-        Action::DeleteHypothesis,
-        "delete-hypothesis",
-        "delete the column, after a question",
-    ),
-    binding(EDIT, &[letter('o')], Action::Confidence, "confidence", "confidence: low, medium, high, none"),
-    binding(EDIT, &[letter('[')], Action::Credibility { is_up: false }, "less-credible", "credibility down"),
-    binding(EDIT, &[letter(']')], Action::Credibility { is_up: true }, "more-credible", "credibility up"),
-    binding(EDIT, &[letter('{')], Action::Relevance { is_up: false }, "less-relevant", "relevance down"),
-    binding(EDIT, &[letter('}')], Action::Relevance { is_up: true }, "more-relevant", "relevance up"),
-    binding(EDIT, &[letter('R')], Action::Reject, "reject", "reject the hypothesis, or take it up again"),
-    binding(EDIT, &[letter('J')], Action::ShiftRow(1), "move-down", "move the row down in the file"),
-    binding(EDIT, &[letter('K')], Action::ShiftRow(-1), "move-up", "move the row up in the file"),
-    binding(EDIT, &[letter('H')], Action::ShiftColumn(-1), "move-left", "move the column left in the file"),
-    binding(EDIT, &[letter('L')], Action::ShiftColumn(1), "move-right", "move the column right in the file"),
-    binding(
-        EDIT,
-        &[letter('!')],
-        Action::NextConflict,
-        "next-conflict",
-        "the next error; of a conflict that a merge left, which side stands",
-    )
-    .hint("next error"),
-    binding(LOOK, &[letter('s')], Action::Sort, "sort", "sort by file, diagnosticity, date or id"),
-    binding(LOOK, &[letter('/')], Action::Search, "search", "search ids and texts").hint("search"),
-    binding(
-        LOOK,
-        &[letter('N')],
-        Action::PreviousMatch,
-        "previous-match",
-        "after a search, the previous match, until Esc",
-    ),
-    binding(LOOK, &[letter('f')], Action::Filter, "filter", "show some items only").hint("filter"),
-    binding(LOOK, &[letter('m')], Action::Method, "method", "score by another method"),
-    binding(LOOK, &[letter('z')], Action::RowHeight(1), "taller", "one line more for each row"),
-    binding(LOOK, &[letter('Z')], Action::RowHeight(-1), "shorter", "one line less for each row"),
-    binding(LOOK, &[letter('<')], Action::ColumnWidth(-1), "narrower", "narrower column"),
-    binding(LOOK, &[letter('>')], Action::ColumnWidth(1), "wider", "wider column"),
-    binding(LOOK, &[letter('y')], Action::Copy, "copy", "copy the cell, the row or the table"),
-    binding(
-        LOOK,
-        &[letter('b')],
-        Action::Blind,
-        "blind",
-        "blind mode: no scores, columns shuffled, against confirmation bias",
-    ),
-    binding(LOOK, &[letter('v')], Action::Panel, "panel", "choose a panel; twice for the next one")
+    binding(EDIT, &[letter('V')], Action::Select, "select")
+        .help("select cells, again rows, again columns, until Esc; keys then act on all of them")
+        .hint("select"),
+    binding(EDIT, &[shift(KeyCode::Up)], Action::Extend(Motion::Up), "select-up").help("select upwards"),
+    binding(EDIT, &[shift(KeyCode::Down)], Action::Extend(Motion::Down), "select-down")
+        .help("select downwards"),
+    binding(EDIT, &[shift(KeyCode::Left)], Action::Extend(Motion::Left), "select-left")
+        .help("select to the left"),
+    binding(EDIT, &[shift(KeyCode::Right)], Action::Extend(Motion::Right), "select-right")
+        .help("select to the right"),
+    binding(EDIT, &[letter('d')], Action::DeleteItem, "delete-item").help("delete the row, after a question"),
+    binding(EDIT, &[letter('D')], Action::DeleteHypothesis, "delete-hypothesis")
+        .help("delete the column, after a question"),
+    binding(EDIT, &[letter('o')], Action::Confidence, "confidence")
+        .help("confidence: low, medium, high, none"),
+    binding(EDIT, &[letter('[')], Action::Credibility { is_up: false }, "less-credible")
+        .help("credibility down"),
+    binding(EDIT, &[letter(']')], Action::Credibility { is_up: true }, "more-credible")
+        .help("credibility up"),
+    binding(EDIT, &[letter('{')], Action::Relevance { is_up: false }, "less-relevant").help("relevance down"),
+    binding(EDIT, &[letter('}')], Action::Relevance { is_up: true }, "more-relevant").help("relevance up"),
+    binding(EDIT, &[letter('R')], Action::Reject, "reject")
+        .help("reject the hypothesis, or take it up again"),
+    binding(EDIT, &[letter('J')], Action::ShiftRow(1), "move-down").help("move the row down in the file"),
+    binding(EDIT, &[letter('K')], Action::ShiftRow(-1), "move-up").help("move the row up in the file"),
+    binding(EDIT, &[letter('H')], Action::ShiftColumn(-1), "move-left")
+        .help("move the column left in the file"),
+    binding(EDIT, &[letter('L')], Action::ShiftColumn(1), "move-right")
+        .help("move the column right in the file"),
+    binding(EDIT, &[letter('!')], Action::NextConflict, "next-conflict")
+        .help("the next error; of a conflict that a merge left, which side stands")
+        .hint("next error"),
+    binding(LOOK, &[letter('s')], Action::Sort, "sort").help("sort by file, diagnosticity, date or id"),
+    binding(LOOK, &[letter('/')], Action::Search, "search").help("search ids and texts").hint("search"),
+    binding(LOOK, &[letter('N')], Action::PreviousMatch, "previous-match")
+        .help("after a search, the previous match, until Esc"),
+    binding(LOOK, &[letter('f')], Action::Filter, "filter").help("show some items only").hint("filter"),
+    binding(LOOK, &[letter('m')], Action::Method, "method").help("score by another method"),
+    binding(LOOK, &[letter('z')], Action::RowHeight(1), "taller").help("one line more for each row"),
+    binding(LOOK, &[letter('Z')], Action::RowHeight(-1), "shorter").help("one line less for each row"),
+    binding(LOOK, &[letter('<')], Action::ColumnWidth(-1), "narrower").help("narrower column"),
+    binding(LOOK, &[letter('>')], Action::ColumnWidth(1), "wider").help("wider column"),
+    binding(LOOK, &[letter('y')], Action::Copy, "copy").help("copy the cell, the row or the table"),
+    binding(LOOK, &[letter('b')], Action::Blind, "blind")
+        .help("blind mode: no scores, columns shuffled, against confirmation bias"),
+    binding(LOOK, &[letter('v')], Action::Panel, "panel")
+        .help("choose a panel; twice for the next one")
         .hint("panels"),
-    binding(
-        LOOK,
-        &[key(KeyCode::F(6))],
-        Action::EnterPanel,
-        "enter-panel",
-        "into the panel: through its entries",
-    )
-    .hint("choose"),
-    binding(LOOK, &[key(KeyCode::F(9))], Action::HidePanel, "hide-panel", "hide the panel, or show it again"),
-    binding(LOOK, &[alt('<')], Action::PanelSize(-1), "smaller-panel", "a smaller panel"),
-    binding(LOOK, &[alt('>')], Action::PanelSize(1), "larger-panel", "a larger panel"),
-    binding(
-        LOOK,
-        &[letter('=')],
-        Action::Outcomes,
-        "outcomes",
-        "who would lead with each rating of a blank cell",
-    ),
-    binding(
-        LOOK,
-        &[letter('*')],
-        Action::NextCritical,
-        "next-critical",
-        "the next item that the guide names or the lead rests on",
-    ),
-    binding(LOOK, &[letter(':')], Action::Command, "command", "give a command").hint("command"),
-    binding(LOOK, &[letter('?'), key(KeyCode::F(1))], Action::Help, "help", "these keys").hint("help"),
-    binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save", "save").hint("save"),
-    binding(FILE, &[letter('q'), ctrl('c')], Action::Quit, "quit", "quit").hint("quit"),
-    binding(FILE, &[ctrl('z')], Action::Suspend, "suspend", "back to the shell for a while"),
+    binding(LOOK, &[key(KeyCode::F(6))], Action::EnterPanel, "enter-panel")
+        .help("into the panel: through its entries")
+        .hint("choose"),
+    binding(LOOK, &[key(KeyCode::F(9))], Action::HidePanel, "hide-panel")
+        .help("hide the panel, or show it again"),
+    binding(LOOK, &[alt('<')], Action::PanelSize(-1), "smaller-panel").help("a smaller panel"),
+    binding(LOOK, &[alt('>')], Action::PanelSize(1), "larger-panel").help("a larger panel"),
+    binding(LOOK, &[letter('=')], Action::Outcomes, "outcomes")
+        .help("who would lead with each rating of a blank cell"),
+    binding(LOOK, &[letter('*')], Action::NextCritical, "next-critical")
+        .help("the next item that the guide names or the lead rests on"),
+    binding(LOOK, &[letter(':')], Action::Command, "command").help("give a command").hint("command"),
+    binding(LOOK, &[letter('?'), key(KeyCode::F(1))], Action::Help, "help").help("these keys").hint("help"),
+    binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save").help("save").hint("save"),
+    binding(FILE, &[letter('q'), ctrl('c')], Action::Quit, "quit").help("quit").hint("quit"),
+    binding(FILE, &[ctrl('z')], Action::Suspend, "suspend").help("back to the shell for a while"),
 ];
 
 /// Returns the action of a key: by its character, or by its place on a Cyrillic or Greek layout. Keys that the user has

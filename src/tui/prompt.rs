@@ -1,5 +1,7 @@
 //! Prompts: lines that are typed under the matrix, with the data needed to leave them again.
 
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
 use super::cursor::Cursor;
 use super::search::RowScan;
 use super::widget::Input;
@@ -57,6 +59,30 @@ pub(crate) struct Completion {
     pub(crate) candidates: Vec<String>,
     /// Position of the present one.
     pub(crate) at: usize,
+}
+
+impl Prompt {
+    /// The typed line.
+    pub(crate) const fn input(&mut self) -> &mut Input {
+        match self {
+            Self::Search(Searching { input, .. })
+            | Self::Filter(Filtering { input, .. })
+            | Self::Command(Commanding { input, .. })
+            | Self::Note(input) => input,
+        }
+    }
+}
+
+/// Returns the key that an event means beside a typed line: Ctrl-C and Ctrl-G leave it, Ctrl-N and Ctrl-P are arrows.
+pub(crate) const fn beside_typing(event: KeyEvent) -> KeyCode {
+    match event.code {
+        KeyCode::Char('c' | 'g') if event.modifiers.contains(KeyModifiers::CONTROL) => KeyCode::Esc,
+        KeyCode::Char('n') if event.modifiers.contains(KeyModifiers::CONTROL) => KeyCode::Down,
+        KeyCode::Char('p') if event.modifiers.contains(KeyModifiers::CONTROL) => KeyCode::Up,
+        // Some terminals send Shift-Tab, others Tab with shift.
+        KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+        code => code,
+    }
 }
 
 impl Completion {

@@ -101,107 +101,75 @@ pub struct Command {
     pub verb: Verb,
 }
 
-const fn command(
-    names: &'static [&'static str],
-    arguments: &'static str,
-    help: &'static str,
-    verb: Verb,
-) -> Command {
-    Command { names, arguments, help, verb }
+const fn command(names: &'static [&'static str], arguments: &'static str, verb: Verb) -> Command {
+    Command { names, arguments, help: "", verb }
+}
+
+impl Command {
+    const fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
+    }
 }
 
 /// Every command.
 pub const COMMANDS: &[Command] = &[
-    command(&["w", "write", "save"], "[FILE]", "save; with a name, write a copy to a new file", Verb::Write),
-    command(&["q", "quit"], "", "quit; asks if something is not saved", Verb::Quit),
-    command(&["wq", "x"], "", "save and quit", Verb::WriteAndQuit),
-    command(&["q!", "quit!"], "", "quit without saving", Verb::QuitAnyway),
-    command(&["e", "edit"], "FILE", "open another file; the edits of each stay", Verb::ShowFile),
-    command(&["b", "back"], "", "back to the file that was in view before", Verb::ShowPrevious),
-    command(&["files"], "", "list the open files, with what is not saved", Verb::ListFiles),
-    command(
-        &["export"],
-        "FILE",
-        "write the scenario for another program: .csv, .tsv, .xlsx, .md, .json",
-        Verb::Export,
-    ),
-    command(
-        &["import"],
-        "FILE",
-        "take in a matrix of a spreadsheet or another program, after a question",
-        Verb::Import,
-    ),
-    command(
-        &["paste"],
-        "",
+    command(&["w", "write", "save"], "[FILE]", Verb::Write)
+        .help("save; with a name, write a copy to a new file"),
+    command(&["q", "quit"], "", Verb::Quit).help("quit; asks if something is not saved"),
+    command(&["wq", "x"], "", Verb::WriteAndQuit).help("save and quit"),
+    command(&["q!", "quit!"], "", Verb::QuitAnyway).help("quit without saving"),
+    command(&["e", "edit"], "FILE", Verb::ShowFile).help("open another file; the edits of each stay"),
+    command(&["b", "back"], "", Verb::ShowPrevious).help("back to the file that was in view before"),
+    command(&["files"], "", Verb::ListFiles).help("list the open files, with what is not saved"),
+    command(&["export"], "FILE", Verb::Export)
+        .help("write the scenario for another program: .csv, .tsv, .xlsx, .md, .json"),
+    command(&["import"], "FILE", Verb::Import)
+        .help("take in a matrix of a spreadsheet or another program, after a question"),
+    command(&["paste"], "", Verb::PasteBlock).help(
         "open a field for a block from a spreadsheet, where the terminal does not tell pasted text from keys",
-        Verb::PasteBlock,
     ),
-    command(&["goto"], "ID|NAME|ROW", "go to an item, a hypothesis or a row", Verb::GoTo),
-    command(
-        &["rate"],
-        "RATING|blank row|column",
-        "rate all that is shown of a row or a column, as one step",
-        Verb::Rate,
-    ),
-    command(&["open"], "", "open the address of the item or its source in the browser", Verb::OpenAddress),
-    command(&["tag"], "TAG|-TAG", "tag the selected items, or take a tag away", Verb::Tag),
-    command(&["group"], "[NAME]", "set the group of the selected items; without a name, none", Verb::Group),
-    command(
-        &["set"],
-        "FIELD VALUE",
-        "set a field: title, scoring.method, ID.FIELD; lists with commas",
-        Verb::Set,
-    ),
-    command(&["unset"], "FIELD", "take a field away", Verb::Unset),
-    command(&["filter"], "[WORDS AND FIELDS]", "show some items only; all without words", Verb::Filter),
-    command(&["sort"], "ORDER", "list the evidence in another order", Verb::Sort),
-    command(&["method"], "NAME", "score by another method", Verb::Method),
-    command(&["panel"], "NAME", "show another panel", Verb::Panel),
-    command(&["next"], "", "go to the blank or doubtful cell that would tell most", Verb::NextCell),
-    command(&["head"], "", "read the last commit again, to mark what changed since", Verb::ReadHead),
-    command(&["theme"], "NAME", "draw with another theme", Verb::Theme),
-    command(&["hints"], "[on|off]", "show or hide the guide and the line of keys", Verb::Hints),
-    command(&["copy"], "cell|row|table", "copy for a spreadsheet", Verb::Copy),
-    command(
-        &["scenario"],
-        "[FIELD]",
-        "edit title, question, conclusion and more of the whole",
-        Verb::EditScenario,
-    ),
-    command(&["outcome"], "", "edit the outcome: what turned out to be true", Verb::EditOutcome),
-    command(&["source"], "[ID]", "edit a source; without an id, a new one", Verb::Edit(ItemKind::Source)),
-    command(&["sources"], "", "list the sources: to edit, add and delete", Verb::List(ItemKind::Source)),
-    command(&["source-add"], "ID NAME", "add a source", Verb::Add(ItemKind::Source)),
-    command(&["source-delete"], "ID", "delete a source that no item cites", Verb::Delete(ItemKind::Source)),
-    command(&["source-delete!"], "ID", "delete a source and the citations of it", Verb::DeleteCitedSource),
-    command(
-        &["indicators"],
-        "",
-        "list the indicators: to edit, add and delete",
-        Verb::List(ItemKind::Indicator),
-    ),
-    command(
-        &["indicator"],
-        "[ID]",
-        "edit an indicator; without an id, a new one",
-        Verb::Edit(ItemKind::Indicator),
-    ),
-    command(&["indicator-add"], "ID TEXT", "add an indicator", Verb::Add(ItemKind::Indicator)),
-    command(&["indicator-delete"], "ID", "delete an indicator", Verb::Delete(ItemKind::Indicator)),
-    command(
-        &["observe"],
-        "INDICATOR [not] [DATE]",
-        "make an item of an indicator that was seen, or was not, today or on a date",
-        Verb::Observe,
-    ),
-    command(
-        &["estimate"],
-        "",
-        "say how probable you think each hypothesis is; what others said is shown afterwards",
-        Verb::Estimate,
-    ),
-    command(&["help"], "", "show keys and commands", Verb::Help),
+    command(&["goto"], "ID|NAME|ROW", Verb::GoTo).help("go to an item, a hypothesis or a row"),
+    command(&["rate"], "RATING|blank row|column", Verb::Rate)
+        .help("rate all that is shown of a row or a column, as one step"),
+    command(&["open"], "", Verb::OpenAddress)
+        .help("open the address of the item or its source in the browser"),
+    command(&["tag"], "TAG|-TAG", Verb::Tag).help("tag the selected items, or take a tag away"),
+    command(&["group"], "[NAME]", Verb::Group)
+        .help("set the group of the selected items; without a name, none"),
+    command(&["set"], "FIELD VALUE", Verb::Set)
+        .help("set a field: title, scoring.method, ID.FIELD; lists with commas"),
+    command(&["unset"], "FIELD", Verb::Unset).help("take a field away"),
+    command(&["filter"], "[WORDS AND FIELDS]", Verb::Filter).help("show some items only; all without words"),
+    command(&["sort"], "ORDER", Verb::Sort).help("list the evidence in another order"),
+    command(&["method"], "NAME", Verb::Method).help("score by another method"),
+    command(&["panel"], "NAME", Verb::Panel).help("show another panel"),
+    command(&["next"], "", Verb::NextCell).help("go to the blank or doubtful cell that would tell most"),
+    command(&["head"], "", Verb::ReadHead).help("read the last commit again, to mark what changed since"),
+    command(&["theme"], "NAME", Verb::Theme).help("draw with another theme"),
+    command(&["hints"], "[on|off]", Verb::Hints).help("show or hide the guide and the line of keys"),
+    command(&["copy"], "cell|row|table", Verb::Copy).help("copy for a spreadsheet"),
+    command(&["scenario"], "[FIELD]", Verb::EditScenario)
+        .help("edit title, question, conclusion and more of the whole"),
+    command(&["outcome"], "", Verb::EditOutcome).help("edit the outcome: what turned out to be true"),
+    command(&["source"], "[ID]", Verb::Edit(ItemKind::Source))
+        .help("edit a source; without an id, a new one"),
+    command(&["sources"], "", Verb::List(ItemKind::Source)).help("list the sources: to edit, add and delete"),
+    command(&["source-add"], "ID NAME", Verb::Add(ItemKind::Source)).help("add a source"),
+    command(&["source-delete"], "ID", Verb::Delete(ItemKind::Source))
+        .help("delete a source that no item cites"),
+    command(&["source-delete!"], "ID", Verb::DeleteCitedSource)
+        .help("delete a source and the citations of it"),
+    command(&["indicators"], "", Verb::List(ItemKind::Indicator))
+        .help("list the indicators: to edit, add and delete"),
+    command(&["indicator"], "[ID]", Verb::Edit(ItemKind::Indicator))
+        .help("edit an indicator; without an id, a new one"),
+    command(&["indicator-add"], "ID TEXT", Verb::Add(ItemKind::Indicator)).help("add an indicator"),
+    command(&["indicator-delete"], "ID", Verb::Delete(ItemKind::Indicator)).help("delete an indicator"),
+    command(&["observe"], "INDICATOR [not] [DATE]", Verb::Observe)
+        .help("make an item of an indicator that was seen, or was not, today or on a date"),
+    command(&["estimate"], "", Verb::Estimate)
+        .help("say how probable you think each hypothesis is; what others said is shown afterwards"),
+    command(&["help"], "", Verb::Help).help("show keys and commands"),
 ];
 
 /// Returns every name of every command.

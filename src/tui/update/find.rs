@@ -1,7 +1,6 @@
 //! Finding items: searching moves the cursor, filtering hides rows.
 
-use crate::tui::prompt::Prompt;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use crate::filter::Filter;
 use crate::present::Objection;
@@ -12,33 +11,10 @@ use crate::tui::commands::filter_words;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, Motion};
 use crate::tui::page::Goal;
-use crate::tui::prompt::{Completion, Filtering, Searching};
+use crate::tui::prompt::{Completion, Filtering, Prompt, Searching, beside_typing};
 use crate::tui::search::RowScan;
 use crate::tui::state::{LitSearch, Mode, Speech, State};
 use crate::tui::widget::Input;
-
-/// The meaning of a key in a prompt.
-enum PromptIntent {
-    Keep,
-    Leave,
-    Next,
-    Previous,
-    Type,
-}
-
-fn intent(event: KeyEvent) -> PromptIntent {
-    let control = event.modifiers.contains(KeyModifiers::CONTROL);
-    match event.code {
-        KeyCode::Enter => PromptIntent::Keep,
-        KeyCode::Esc => PromptIntent::Leave,
-        KeyCode::Char('c' | 'g') if control => PromptIntent::Leave,
-        KeyCode::Down => PromptIntent::Next,
-        KeyCode::Char('n') if control => PromptIntent::Next,
-        KeyCode::Up => PromptIntent::Previous,
-        KeyCode::Char('p') if control => PromptIntent::Previous,
-        _ => PromptIntent::Type,
-    }
-}
 
 pub(super) fn start_search(state: &mut State) {
     let searching = Searching {
@@ -51,12 +27,12 @@ pub(super) fn start_search(state: &mut State) {
 }
 
 pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEvent) {
-    match intent(event) {
-        PromptIntent::Leave => {
+    match beside_typing(event) {
+        KeyCode::Esc => {
             (state.window.cursor, state.window.top) = searching.from;
             state.mode = Mode::Matrix;
         }
-        PromptIntent::Keep => {
+        KeyCode::Enter => {
             finish(state, &mut searching);
             state.mode = Mode::Matrix;
             if searching.input.is_empty() {
@@ -69,8 +45,8 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
                 tell_match(state);
             }
         }
-        PromptIntent::Next | PromptIntent::Previous => {
-            let forward = matches!(intent(event), PromptIntent::Next);
+        code @ (KeyCode::Down | KeyCode::Up) => {
+            let forward = code == KeyCode::Down;
             if searching.input.is_empty() {
                 again(state, &mut searching, forward);
             } else {
@@ -79,11 +55,8 @@ pub(super) fn search(state: &mut State, mut searching: Searching, event: KeyEven
             }
             state.mode = Mode::Prompt(Prompt::Search(searching));
         }
-        PromptIntent::Type => {
-            if searching.input.press(event) {
-                searched(state, searching);
-            }
-        }
+        _ if searching.input.press(event) => searched(state, searching),
+        _ => {}
     }
 }
 
@@ -188,30 +161,28 @@ pub(super) fn start_filter(state: &mut State) {
 }
 
 pub(super) fn filter(state: &mut State, mut filtering: Filtering, event: KeyEvent) {
-    match intent(event) {
-        PromptIntent::Leave => {
+    match beside_typing(event) {
+        KeyCode::Esc => {
             state.window.filter = filtering.before;
             relist(state, filtering.item);
             state.mode = Mode::Matrix;
         }
-        PromptIntent::Keep => {
+        KeyCode::Enter => {
             state.mode = Mode::Matrix;
             tell_filter(state);
         }
-        PromptIntent::Type if matches!(event.code, KeyCode::Tab | KeyCode::BackTab) => {
+        code @ (KeyCode::Tab | KeyCode::BackTab) => {
             let Filtering { input, completion, .. } = &mut filtering;
-            let forward = event.code == KeyCode::Tab && !event.modifiers.contains(KeyModifiers::SHIFT);
-            Completion::step(completion, input, forward, |head| filter_words(state, head));
+            Completion::step(completion, input, code == KeyCode::Tab, |head| filter_words(state, head));
             filtered(state, filtering);
         }
-        PromptIntent::Next => super::navigate::go(state, Motion::Down),
-        PromptIntent::Previous => super::navigate::go(state, Motion::Up),
-        PromptIntent::Type => {
-            if filtering.input.press(event) {
-                filtering.completion = None;
-                filtered(state, filtering);
-            }
+        KeyCode::Down => super::navigate::go(state, Motion::Down),
+        KeyCode::Up => super::navigate::go(state, Motion::Up),
+        _ if filtering.input.press(event) => {
+            filtering.completion = None;
+            filtered(state, filtering);
         }
+        _ => {}
     }
 }
 

@@ -1,6 +1,5 @@
 //! Keys and pasted texts, passed to the matrix or to the mode that takes them.
 
-use crate::tui::prompt::Prompt;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::count::run_counted;
@@ -10,6 +9,7 @@ use super::{
 use crate::tui::effect::Effect;
 use crate::tui::habit;
 use crate::tui::keymap;
+use crate::tui::prompt::{Commanding, Filtering, Prompt};
 use crate::tui::state::{Mode, Question, Speech, State};
 
 /// Takes a key in the present mode.
@@ -79,23 +79,19 @@ fn matrix(state: &mut State, event: KeyEvent) {
 /// Writes a pasted text into the line or the field that is being typed.
 pub(super) fn pasted(state: &mut State, text: &str) {
     match state.mode.clone() {
-        Mode::Prompt(Prompt::Search(mut searching)) => {
-            searching.input.insert(text);
-            find::searched(state, searching);
-        }
-        Mode::Prompt(Prompt::Filter(mut filtering)) => {
-            filtering.input.insert(text);
-            filtering.completion = None;
-            find::filtered(state, filtering);
-        }
-        Mode::Prompt(Prompt::Command(mut commanding)) => {
-            commanding.input.insert(text);
-            commanding.completion = None;
-            state.mode = Mode::Prompt(Prompt::Command(commanding));
-        }
-        Mode::Prompt(Prompt::Note(mut input)) => {
-            input.insert(text);
-            state.mode = Mode::Prompt(Prompt::Note(input));
+        Mode::Prompt(mut prompt) => {
+            prompt.input().insert(text);
+            match prompt {
+                Prompt::Search(searching) => find::searched(state, searching),
+                Prompt::Filter(filtering) => {
+                    find::filtered(state, Filtering { completion: None, ..filtering })
+                }
+                Prompt::Command(commanding) => {
+                    let commanding = Commanding { completion: None, ..commanding };
+                    state.mode = Mode::Prompt(Prompt::Command(commanding));
+                }
+                Prompt::Note(_) => state.mode = Mode::Prompt(prompt),
+            }
         }
         Mode::Form(form) => form::pasted(state, form, text),
         Mode::Matrix if state.survey.is_none() => paste::ask(state, text),

@@ -49,16 +49,18 @@ pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
     };
     let wanted = to_u16(width(&single_line(first)));
     let health = health(state);
-    let mut facts: Vec<(String, ThemeStyle)> =
-        health.into_iter().map(|fact| (fact.text, if fact.is_alarm { error } else { plain })).collect();
-    let extent = |facts: &[(String, ThemeStyle)]| -> u16 {
+    let mut facts: Vec<(String, Style)> = health
+        .into_iter()
+        .map(|(text, is_alarm)| (text, if is_alarm { theme.error } else { theme.plain }))
+        .collect();
+    let extent = |facts: &[(String, Style)]| -> u16 {
         facts.iter().map(|(text, _)| to_u16(width(text)) + APART).sum()
     };
     // Facts that can be seen elsewhere are told where the text before them stays whole.
     for fact in view_facts(state) {
         let more = to_u16(width(&fact)) + APART;
         if x + wanted + extent(&facts) + more <= area.width.saturating_sub(1) {
-            facts.push((fact, dim));
+            facts.push((fact, theme.dim));
         }
     }
     let end = area.width.saturating_sub(1);
@@ -66,7 +68,7 @@ pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
     put(buffer, x, area.y, start.saturating_sub(x + APART.min(start)), first, theme.strong);
     let mut x = start;
     for (text, style) in &facts {
-        put(buffer, x, area.y, end.saturating_sub(x), text, style(theme));
+        put(buffer, x, area.y, end.saturating_sub(x), text, *style);
         x += to_u16(width(text)) + APART;
     }
     if let Some(why) = unprotected(state).filter(|_| area.height > 1) {
@@ -113,29 +115,12 @@ pub(super) fn recovery_keys(recovery: &Recovery, room: usize) -> String {
 /// Columns between the parts of the title line.
 const APART: u16 = 3;
 
-const fn plain(theme: &Theme) -> Style {
-    theme.plain
-}
-
-const fn dim(theme: &Theme) -> Style {
-    theme.dim
-}
-
-const fn error(theme: &Theme) -> Style {
-    theme.error
-}
-
-/// A fact about the file that must stay in sight.
-struct HealthFact {
-    text: String,
-    is_alarm: bool,
-}
-
-/// Returns what must stay in sight: faults of the file, what is not saved, and what the view hides.
-fn health(state: &State) -> Vec<HealthFact> {
+/// Returns what must stay in sight, and whether it is alarming: faults of the file, what is not saved, and what the view
+/// hides.
+fn health(state: &State) -> Vec<(String, bool)> {
     let (items, unsaved) = (state.scenario().evidence.len(), state.session.unsaved());
     let mut facts = Vec::new();
-    let mut say = |text: String, is_alarm| facts.push(HealthFact { text, is_alarm });
+    let mut say = |text: String, is_alarm| facts.push((text, is_alarm));
     if state.session.unprotected.is_some() && unsaved > 0 {
         say("NOT PROTECTED".into(), true);
     }
@@ -196,7 +181,7 @@ pub(super) fn told(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     let text = [format!("Last change: {text}"), format!("Last: {text}"), text.to_owned()];
     let [.., bare] = &text;
     let text = text.iter().find(|text| width(text) <= usize::from(room)).unwrap_or(bare);
-    put(buffer, 1, y, room, text, spoken(tone)(theme));
+    put(buffer, 1, y, room, text, spoken(Some(tone), theme));
     let undo = format!("{} takes it back", state.key(Action::Undo));
     let wanted = to_u16(width(&undo));
     if width(text) + GAP + usize::from(wanted) <= usize::from(room) {
@@ -204,12 +189,13 @@ pub(super) fn told(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     }
 }
 
-/// Returns the style of what is said.
-fn spoken(tone: Speech) -> ThemeStyle {
+/// Returns the style of what is said; `None` for a question.
+fn spoken(tone: Option<Speech>, theme: &Theme) -> Style {
     match tone {
-        Speech::Changed | Speech::Done => plain,
-        Speech::Refused => error,
-        Speech::Conclusion => |theme| theme.accent.patch(theme.strong),
+        None => theme.accent,
+        Some(Speech::Changed | Speech::Done) => theme.plain,
+        Some(Speech::Refused) => theme.error,
+        Some(Speech::Conclusion) => theme.accent.patch(theme.strong),
     }
 }
 
@@ -223,10 +209,10 @@ pub(super) fn speech(
 ) -> (bool, Option<Position>) {
     let area = layout.speech;
     let room = area.width.saturating_sub(2);
-    if let Some((text, style)) = announced(state) {
+    if let Some((text, tone)) = announced(state) {
         let (first, rest) = on_two_lines(&text, room);
-        put(buffer, 1, area.y, room, &first, style(theme));
-        put(buffer, 1, layout.hints.y, room, &rest, style(theme));
+        put(buffer, 1, area.y, room, &first, spoken(tone, theme));
+        put(buffer, 1, layout.hints.y, room, &rest, spoken(tone, theme));
         if rest.is_empty() {
             beside(state, theme, area, &first, buffer);
         }
@@ -265,30 +251,25 @@ fn beside(state: &State, theme: &Theme, area: Rect, said: &str, buffer: &mut Buf
     }
 }
 
-/// A style of a theme.
-type ThemeStyle = fn(&Theme) -> Style;
-
-/// Returns the sentence that takes precedence over the conclusion: a question, or the result of the last key.
-fn announced(state: &State) -> Option<(String, ThemeStyle)> {
+/// Returns the sentence that takes precedence over the conclusion: a question, whose tone is `None`, or the result of the
+/// last key.
+fn announced(state: &State) -> Option<(String, Option<Speech>)> {
     match (&state.mode, &state.said) {
         // The typed line takes its place.
         (Mode::Prompt(_), _) => None,
         (Mode::Question(Question::Panel), _) => {
-            let room = usize::from(state.window.size.0.saturating_sub(2));
-            Some((panel_letters(room), |theme| theme.accent))
+            Some((panel_letters(usize::from(state.window.size.0.saturating_sub(2))), None))
         }
-        (Mode::Question(Question::Copy), _) => {
-            Some(("Copy what? c cell  r row  t table".to_owned(), |theme| theme.accent))
-        }
+        (Mode::Question(Question::Copy), _) => Some(("Copy what? c cell  r row  t table".to_owned(), None)),
         (Mode::Question(Question::Delete(deleting) | Question::SettleAll(deleting)), _) => {
-            Some((deleting.question.clone(), |theme| theme.accent))
+            Some((deleting.question.clone(), None))
         }
-        (_, Some((tone, text))) => Some((text.clone(), spoken(*tone))),
+        (_, Some((tone, text))) => Some((text.clone(), Some(*tone))),
         // Where there is no line for it, the last change takes the place of the conclusion.
         (Mode::Matrix, None)
             if state.survey.is_none() && layout(state).is_some_and(|layout| layout.told.is_none()) =>
         {
-            state.last_change().map(|(tone, text)| (text.to_owned(), spoken(tone)))
+            state.last_change().map(|(tone, text)| (text.to_owned(), Some(tone)))
         }
         (_, None) => None,
     }

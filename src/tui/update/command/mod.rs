@@ -2,12 +2,11 @@
 
 mod run;
 
-use crate::tui::prompt::Prompt;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use crate::diagnostic::did_you_mean;
 use crate::tui::commands::{self, Runnable};
-use crate::tui::prompt::{Commanding, Completion};
+use crate::tui::prompt::{Commanding, Completion, Prompt, beside_typing};
 use crate::tui::state::{Mode, Speech, State};
 use crate::tui::update::act;
 use crate::tui::widget::Input;
@@ -17,41 +16,27 @@ const REMEMBERED: usize = 100;
 
 /// Takes a key of the command line.
 pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyEvent) {
-    let control = event.modifiers.contains(KeyModifiers::CONTROL);
-    match event.code {
-        KeyCode::Esc => state.mode = Mode::Matrix,
-        KeyCode::Char('c' | 'g') if control => state.mode = Mode::Matrix,
-        // Backspace on an empty line leaves it.
-        KeyCode::Backspace if commanding.input.is_empty() => state.mode = Mode::Matrix,
-        KeyCode::Enter => entered(state, commanding),
-        KeyCode::Tab if !event.modifiers.contains(KeyModifiers::SHIFT) => {
-            keep(state, commanding, |state, prompt| complete(state, prompt, true))
-        }
-        // Some terminals say Shift-Tab, others Tab with shift.
-        KeyCode::Tab | KeyCode::BackTab => {
-            keep(state, commanding, |state, prompt| complete(state, prompt, false))
-        }
-        KeyCode::Up => keep(state, commanding, |state, prompt| recall(state, prompt, prompt.back + 1)),
-        KeyCode::Char('p') if control => {
-            keep(state, commanding, |state, prompt| recall(state, prompt, prompt.back + 1));
-        }
-        KeyCode::Down if commanding.back == 0 => {
-            keep(state, commanding, |state, prompt| complete(state, prompt, true));
-        }
-        KeyCode::Down => {
-            keep(state, commanding, |state, prompt| recall(state, prompt, prompt.back.saturating_sub(1)));
-        }
-        KeyCode::Char('n') if control => {
-            keep(state, commanding, |state, prompt| recall(state, prompt, prompt.back.saturating_sub(1)));
-        }
+    let (code, back) = (beside_typing(event), commanding.back);
+    // Backspace on an empty line leaves it.
+    if code == KeyCode::Esc || code == KeyCode::Backspace && commanding.input.is_empty() {
+        state.mode = Mode::Matrix;
+        return;
+    }
+    match code {
+        KeyCode::Enter => return entered(state, commanding),
+        KeyCode::Tab => complete(state, &mut commanding, true),
+        KeyCode::BackTab => complete(state, &mut commanding, false),
+        KeyCode::Up => recall(state, &mut commanding, back + 1),
+        KeyCode::Down if back == 0 && event.code == KeyCode::Down => complete(state, &mut commanding, true),
+        KeyCode::Down => recall(state, &mut commanding, back.saturating_sub(1)),
         _ => {
             if commanding.input.press(event) {
                 commanding.completion = None;
                 commanding.back = 0;
             }
-            state.mode = Mode::Prompt(Prompt::Command(commanding));
         }
     }
+    state.mode = Mode::Prompt(Prompt::Command(commanding));
 }
 
 /// Carries out the typed line if it names a command; a guess is only written out.
@@ -67,11 +52,6 @@ fn entered(state: &mut State, mut commanding: Commanding) {
     if !line.is_empty() {
         remember_and_give(state, line);
     }
-}
-
-fn keep(state: &mut State, mut prompt: Commanding, change: fn(&State, &mut Commanding)) {
-    change(state, &mut prompt);
-    state.mode = Mode::Prompt(Prompt::Command(prompt));
 }
 
 fn remember_and_give(state: &mut State, line: String) {
