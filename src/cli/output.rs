@@ -46,7 +46,7 @@ impl Output {
             asides: options(AutoStream::choice(&io::stderr())),
             page: *page,
         };
-        // For the editor crossterm would check NO_COLOR itself; the decision is made here.
+        // The table drawing library would check NO_COLOR itself; the decision is made here.
         crossterm::style::force_color_output(output.results.colour != Colour::None);
         output
     }
@@ -64,6 +64,7 @@ impl Output {
             let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
             results.width = columns.unwrap_or(report::DEFAULT_WIDTH).max(report::MIN_WIDTH);
         }
+        crossterm::style::force_color_output(results.colour != Colour::None);
         Self { results, ..*self }
     }
 

@@ -105,9 +105,6 @@ pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
 /// The text on one line: tabs and line breaks become a space, every other hidden character its visible form.
 #[must_use]
 pub(crate) fn single_line(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
-        return Cow::Borrowed(text);
-    }
     if text.contains("\r\n") {
         return Cow::Owned(single_line(&text.replace("\r\n", "\n")).into_owned());
     }
@@ -128,8 +125,7 @@ pub(crate) fn sanitize_lines(text: &str) -> Cow<'_, str> {
 
 /// Whether a text is nothing but printable ASCII, as most are: one quick check spares the slow one.
 pub(super) fn is_plain(text: &str) -> bool {
-    // Without an early end, so that many bytes are compared at once.
-    text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Replaces hidden characters but for those that are kept.

@@ -1,20 +1,28 @@
-//! A table drawn in the columns and widths that the layout decided.
+//! A table drawn by comfy-table: wrapping, alignment, colours and rules, in the columns and widths that the layout
+//! decided.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
+use comfy_table::{
+    Cell as DrawnCell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, Table as Drawing,
+    TableStyle, Width,
+};
+
 use super::layout::{Block, PADDING, PlannedColumn};
-use super::line::LineBuilder;
+use super::palette::paint;
 use super::prose::paragraph;
 use crate::present::{Align, Cell, Column, Phrase, Role, Table, Tone};
 use crate::report::{Colour, Options};
-use crate::text::{single_line, truncate, width, wrap_plain};
+use crate::text::{single_line, truncate};
 
+/// Rows drawn at a time: bounds the memory that a long table takes.
+const BATCH: usize = 256;
 /// Lines that one row may take, and that it may in a long table; longer texts end in an ellipsis.
-const MAX_LINES: (usize, usize) = (3, 2);
+const MAX_LINES: (u16, u16) = (3, 2);
 /// A table with more rows is long: its heads are repeated above its totals.
 const LONG: usize = 10;
 const RULE: char = '─';
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill(RULE));
 
 /// Writes a table block by block.
 pub(super) fn write(
@@ -54,40 +62,49 @@ fn write_block(table: &Table<'_>, block: &Block, colour: Colour, out: &mut dyn W
         .chain(&block.values)
         .filter_map(|planned| Some((*planned, table.columns.get(planned.column)?)))
         .collect();
+    let columns = || shown.iter().map(|(planned, column)| (planned.width, column.align));
     let is_long = table.rows.len() > LONG;
     let lines = if is_long { MAX_LINES.1 } else { MAX_LINES.0 };
-    let rule = RULE.to_string().repeat(block.width());
-    let columns = shown.iter().map(|(planned, column)| (planned.width, column.align)).collect();
-    let mut rows = RowWriter { columns, lines, colour, line: LineBuilder::default() };
-    let heads: Vec<_> = shown.iter().map(|(planned, column)| head(column, planned.width)).collect();
-    rows.write(heads.iter(), out)?;
-    writeln!(out, "{rule}")?;
+    let heads = || shown.iter().map(|(planned, column)| head(column, planned.width));
+    let mut drawing = Drawing::new();
+    drawing.set_header(row(heads(), lines, colour));
     for mut cells in table.rows.iter() {
-        for (planned, _) in shown.iter().filter(|(_, column)| column.role == Role::Key) {
-            if let Some(cell) = cells.get_mut(planned.column) {
-                cell.text = truncate(&single_line(&cell.text), planned.width).into_owned().into();
-            }
+        if drawing.row_count() == BATCH {
+            draw(std::mem::take(&mut drawing), columns(), colour, out)?;
         }
-        rows.write(shown.iter().filter_map(|(planned, _)| cells.get(planned.column)), out)?;
+        let cells = shown.iter().map(|(planned, column)| {
+            let cell = cells.get_mut(planned.column).map(std::mem::take).unwrap_or_default();
+            match column.role {
+                Role::Key => {
+                    Cell::new(truncate(&single_line(&cell.text), planned.width).into_owned(), cell.tone)
+                }
+                Role::Text | Role::Figure | Role::Value => cell,
+            }
+        });
+        drawing.add_row(row(cells, lines, colour));
     }
+    draw(drawing, columns(), colour, out)?;
     if table.totals.is_empty() {
         return Ok(());
     }
 
-    writeln!(out, "{rule}")?;
-    if is_long {
-        rows.write(heads.iter(), out)?;
-    }
     // The label takes the place of key, text and figures, which are columns of their own above.
+    writeln!(out, "{}", RULE.to_string().repeat(block.width()))?;
+    if is_long {
+        let mut drawing = Drawing::new();
+        drawing.add_row(row(heads(), lines, colour));
+        draw(drawing, columns(), colour, out)?;
+    }
     let first = table.columns.iter().position(|column| column.role == Role::Value).unwrap_or_default();
     let values = block.values.iter().map(|planned| (planned.width, Align::Right));
-    rows.columns = std::iter::once((block.label_width(), Align::Left)).chain(values).collect();
+    let columns = std::iter::once((block.label_width(), Align::Left)).chain(values);
+    let mut drawing = Drawing::new();
     for total in &table.totals {
-        let label = Cell::plain(total.label);
-        let value = |planned: &PlannedColumn| total.cells.get(planned.column.wrapping_sub(first));
-        rows.write(std::iter::once(&label).chain(block.values.iter().filter_map(value)), out)?;
+        let cell = |planned: &PlannedColumn| total.cells.get(planned.column.wrapping_sub(first)).cloned();
+        let cells = block.values.iter().map(|planned| cell(planned).unwrap_or_default());
+        drawing.add_row(row(std::iter::once(Cell::plain(total.label)).chain(cells), lines, colour));
     }
-    Ok(())
+    draw(drawing, columns, colour, out)
 }
 
 /// Returns a header with words longer than the column shortened.
@@ -97,56 +114,34 @@ fn head<'a>(column: &Column<'_>, width: usize) -> Cell<'a> {
     Cell::new(words.join(" "), column.title.tone)
 }
 
-/// Writes rows of cells in columns.
-struct RowWriter {
-    /// Width without padding, and alignment.
-    columns: Vec<(usize, Align)>,
-    /// The most lines that a row takes.
-    lines: usize,
+fn row<'a>(cells: impl Iterator<Item = Cell<'a>>, lines: u16, colour: Colour) -> Row {
+    let cells = cells
+        .map(|cell| paint(DrawnCell::new_owned(single_line(&cell.text).into_owned()), cell.tone, colour));
+    let mut row = Row::from(cells.collect::<Vec<_>>());
+    row.max_height(lines.into());
+    row
+}
+
+/// Draws rows in columns of these widths, without padding, and alignments.
+fn draw(
+    mut drawing: Drawing,
+    columns: impl Iterator<Item = (usize, Align)>,
     colour: Colour,
-    line: LineBuilder,
-}
-
-impl RowWriter {
-    fn write<'a>(
-        &mut self,
-        cells: impl Iterator<Item = &'a Cell<'a>>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let columns = self.columns.iter();
-        let cells: Vec<_> =
-            cells.zip(columns).map(|(cell, (width, _))| broken(cell, *width, self.lines)).collect();
-        let height = cells.iter().map(|(_, _, below)| 1 + below.len()).max().unwrap_or_default();
-        for at in 0..height {
-            for ((tone, first, below), (width, align)) in cells.iter().zip(&self.columns) {
-                let text = match at.checked_sub(1) {
-                    None => first.as_ref(),
-                    Some(at) => below.get(at).map_or("", String::as_str),
-                };
-                self.line.space(PADDING / 2);
-                self.line.slot(text, *tone, (*width, *align), self.colour);
-                self.line.space(PADDING / 2);
-            }
-            self.line.write(out)?;
-        }
-        Ok(())
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    drawing.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled);
+    drawing.force_no_tty().style_text_only();
+    if colour != Colour::None {
+        drawing.enforce_styling();
     }
-}
-
-/// Returns the tone of a cell, its first line and those below it; an ellipsis ends a text that takes more lines.
-fn broken<'a>(cell: &'a Cell<'_>, columns: usize, most: usize) -> (Tone, Cow<'a, str>, Vec<String>) {
-    let text = single_line(&cell.text);
-    if width(&text) <= columns {
-        return (cell.tone, text, Vec::new());
+    for (column, (width, align)) in drawing.column_iter_mut().zip(columns) {
+        let width = u16::try_from(width + PADDING).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        column.set_cell_alignment(match align {
+            Align::Left => CellAlignment::Left,
+            Align::Right => CellAlignment::Right,
+            Align::Centre => CellAlignment::Center,
+        });
     }
-    let mut lines = wrap_plain(&text, columns);
-    if lines.len() > most {
-        lines.truncate(most);
-        if let Some(last) = lines.last_mut() {
-            last.push('…');
-            *last = truncate(last, columns).into_owned();
-        }
-    }
-    let below = lines.split_off(lines.len().min(1));
-    (cell.tone, lines.pop().unwrap_or_default().into(), below)
+    drawing.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }

@@ -5,11 +5,10 @@
 
 use std::io::{self, Write};
 
-use super::line::LineBuilder;
 use super::palette::styled;
 use super::prose::paragraph;
-use crate::present::{Align, Cell, Listing, ListingEntry, Phrase, Sign, Tone, marked};
-use crate::report::Options;
+use crate::present::{Cell, Listing, ListingEntry, Phrase, Sign, Tone, marked};
+use crate::report::{Colour, Options};
 use crate::text::{single_line, truncate, width};
 
 /// Columns before an entry, and before what stands below its names.
@@ -135,10 +134,10 @@ impl Frame {
         let mut line = self.head(entry);
         let mut column = column.into_iter();
         if let Some(first) = column.next() {
-            line.space_to(self.words_at());
-            line.end(&first);
+            line.space(self.words_at().saturating_sub(line.used));
+            line.text.push_str(&first);
         }
-        line.write(out)?;
+        writeln!(out, "{}", line.text.trim_end())?;
         for rest in column {
             writeln!(out, "{}", indented(self.words_at(), &rest))?;
         }
@@ -153,22 +152,17 @@ impl Frame {
         let colour = self.options.colour;
         let mut line = LineBuilder::default();
         line.space(INDENT);
-        line.slot(entry.sign.as_str(), sign_tone(entry.sign), (self.sign, Align::Left), colour);
+        line.slot(entry.sign.as_str(), sign_tone(entry.sign), self.sign, colour);
         for (at, (name, widest)) in entry.names.iter().zip(&self.names).enumerate() {
             line.space(if at > 0 { GAP } else { 0 });
-            line.slot(
-                &truncate(&single_line(&name.text), *widest),
-                name.tone,
-                (*widest, Align::Left),
-                colour,
-            );
+            line.slot(&truncate(&single_line(&name.text), *widest), name.tone, *widest, colour);
         }
         let values = entry.change.as_ref().filter(|change| !self.is_long(change)).zip(self.values);
         if let Some(((before, after), (widest_before, widest_after))) = values {
             line.space(if self.names.is_empty() { 0 } else { GAP });
-            line.slot(&single_line(&before.text), before.tone, (widest_before, Align::Left), colour);
-            line.slot(ARROW, Tone::Plain, (ARROW.len(), Align::Left), colour);
-            line.slot(&single_line(&after.text), after.tone, (widest_after, Align::Left), colour);
+            line.slot(&single_line(&before.text), before.tone, widest_before, colour);
+            line.slot(ARROW, Tone::Plain, ARROW.len(), colour);
+            line.slot(&single_line(&after.text), after.tone, widest_after, colour);
         }
         line
     }
@@ -227,6 +221,30 @@ impl Frame {
             }
         }
         lines
+    }
+}
+
+/// A line in the making.
+#[derive(Debug, Default)]
+struct LineBuilder {
+    text: String,
+    /// Columns taken so far.
+    used: usize,
+}
+
+impl LineBuilder {
+    fn space(&mut self, columns: usize) {
+        self.text.push_str(&" ".repeat(columns));
+        self.used += columns;
+    }
+
+    /// Adds a text in this many columns.
+    fn slot(&mut self, text: &str, tone: Tone, columns: usize, colour: Colour) {
+        if !text.is_empty() {
+            self.text.push_str(&styled(text, tone, colour));
+        }
+        self.used += width(text);
+        self.space(columns.saturating_sub(width(text)));
     }
 }
 

@@ -6,7 +6,6 @@
 mod chart;
 mod grid;
 mod layout;
-mod line;
 mod listing;
 mod palette;
 mod prose;

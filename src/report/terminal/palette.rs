@@ -3,9 +3,8 @@
 //! Inconsistent ratings are orange and consistent ones blue, two hues that colour-blind readers tell apart; the strong
 //! ones are filled and bold, so that their weight shows in shades of grey too.
 
-use std::fmt::Write as _;
-
-use anstyle::{Ansi256Color, AnsiColor, Color, Style};
+use anstyle::{Ansi256Color, AnsiColor, Color, Effects, Style};
+use comfy_table::{Attribute, Cell};
 
 use crate::present::Tone;
 use crate::report::Colour;
@@ -54,18 +53,38 @@ fn fill(style: Style, ink: Color, ground: Color) -> Style {
 /// Returns a text in the style of a tone.
 #[must_use]
 pub(in crate::report) fn styled(text: &str, tone: Tone, colour: Colour) -> String {
-    let mut styled = String::with_capacity(text.len());
-    push_styled(&mut styled, text, tone, colour);
-    styled
+    let style = style(tone, colour);
+    format!("{style}{text}{style:#}")
 }
 
-/// Appends a text in the style of a tone.
-pub(super) fn push_styled(line: &mut String, text: &str, tone: Tone, colour: Colour) {
+/// Returns a cell in the style of a tone.
+#[must_use]
+pub(super) fn paint(mut cell: Cell, tone: Tone, colour: Colour) -> Cell {
     let style = style(tone, colour);
-    if style.is_plain() {
-        line.push_str(text);
-    } else {
-        // Writing to a string cannot fail.
-        let _ = write!(line, "{style}{text}{style:#}");
+    if let Some(ink) = style.get_fg_color() {
+        cell = cell.fg(translate(ink));
+    }
+    if let Some(ground) = style.get_bg_color() {
+        cell = cell.bg(translate(ground));
+    }
+    let attributes = [
+        (Effects::BOLD, Attribute::Bold),
+        (Effects::DIMMED, Attribute::Dim),
+        (Effects::STRIKETHROUGH, Attribute::CrossedOut),
+    ];
+    for (effect, attribute) in attributes {
+        if style.get_effects().contains(effect) {
+            cell = cell.add_attribute(attribute);
+        }
+    }
+    cell
+}
+
+/// Returns a colour as comfy-table has it, by its number in the palette, so that the terminal's theme applies.
+fn translate(colour: Color) -> comfy_table::Color {
+    match colour {
+        Color::Ansi(colour) => comfy_table::Color::AnsiValue(Ansi256Color::from_ansi(colour).index()),
+        Color::Ansi256(colour) => comfy_table::Color::AnsiValue(colour.index()),
+        Color::Rgb(colour) => comfy_table::Color::Rgb { r: colour.r(), g: colour.g(), b: colour.b() },
     }
 }
