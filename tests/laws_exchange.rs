@@ -3,14 +3,14 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that fails may panic")]
 
-#[path = "laws_change/generate.rs"]
+#[path = "../src/scenario/generate.rs"]
 mod generate;
 
 use ach_matrix::document::{composed, read};
 use ach_matrix::export::{EXPORT_FORMATS, ExportCase, ExportFormat, ExportOptions, Part, left_out};
 use ach_matrix::import::{ImportOptions, import};
 use ach_matrix::scenario::{
-    Cell, Contested, Fielded, HypothesisField, Item, Row, Scenario, ScenarioField, Value,
+    self, Cell, Contested, Fielded, HypothesisField, Item, Row, Scenario, ScenarioField, Value,
 };
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -96,11 +96,11 @@ fn strip(scenario: &mut Scenario, part: Part) {
         Part::Conflict => {
             scenario.conflict = None;
             each_cell(scenario, |cell| cell.set_conflict(None));
-            settle::<ach_matrix::scenario::Hypothesis>(scenario);
-            settle::<ach_matrix::scenario::Source>(scenario);
-            settle::<ach_matrix::scenario::Evidence>(scenario);
-            settle::<ach_matrix::scenario::Indicator>(scenario);
-            settle::<ach_matrix::scenario::Estimate>(scenario);
+            settle::<scenario::Hypothesis>(scenario);
+            settle::<scenario::Source>(scenario);
+            settle::<scenario::Evidence>(scenario);
+            settle::<scenario::Indicator>(scenario);
+            settle::<scenario::Estimate>(scenario);
         }
         // No generated scenario has them, or a format of one way has them alone.
         Part::Semicolon | Part::Meta | Part::Comment => {}

@@ -92,18 +92,19 @@ fn named<'s>(row: &'s Row, scenario: &'s Scenario) -> Vec<(&'s str, &'s Cell)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::document::read;
-    use crate::document::testing::{Dice, scenario};
+    use crate::scenario::generate;
 
-    #[test]
-    fn a_composed_file_reads_as_its_scenario() {
-        for seed in 0..200 {
-            let wanted = scenario(&mut Dice::new(seed));
+    proptest! {
+        #[test]
+        fn a_composed_file_reads_as_its_scenario(wanted in generate::scenario()) {
             let text = composed(&wanted);
             let reading = read(text.clone().into_bytes());
-            assert_eq!(reading.scenario.as_ref(), Some(&wanted), "{text}\n{:?}", reading.diagnostics);
-            assert_eq!(reading.document.formatted(), text);
+            prop_assert_eq!(reading.scenario.as_ref(), Some(&wanted), "{}\n{:?}", text, reading.diagnostics);
+            prop_assert_eq!(reading.document.formatted(), text);
         }
     }
 }

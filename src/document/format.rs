@@ -307,6 +307,7 @@ mod tests {
 
     use crate::document::read;
     use crate::document::testing::{self, Dice};
+    use crate::scenario::generate;
 
     fn formatted(text: &str) -> String {
         let reading = read(text.as_bytes().to_vec());
@@ -343,7 +344,7 @@ mod tests {
         #[test]
         fn formatting_changes_nothing_that_is_said_and_is_done_once(seed: u64) {
             let mut dice = Dice::new(seed);
-            let scenario = testing::scenario(&mut dice);
+            let scenario = dice.draw(generate::scenario());
             let text = testing::layout(&mut dice, &scenario);
             let once = formatted(&text);
             prop_assert_eq!(read(once.clone().into_bytes()).scenario, Some(scenario), "{}", once);

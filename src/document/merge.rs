@@ -85,6 +85,7 @@ mod tests {
     use crate::change;
     use crate::document::edit::intention;
     use crate::document::testing::{self, Dice};
+    use crate::scenario::generate;
 
     fn opened(text: &str) -> (Document, Scenario) {
         let Reading { document, scenario, diagnostics } = read(text.to_owned().into_bytes());
@@ -117,7 +118,7 @@ mod tests {
         #[test]
         fn a_merged_file_says_what_the_merge_says_and_a_side_that_did_nothing_leaves_no_trace(seed: u64) {
             let mut dice = Dice::new(seed);
-            let scenario = testing::scenario(&mut dice);
+            let scenario = dice.draw(generate::scenario());
             let base = testing::layout(&mut dice, &scenario);
             let (ours, theirs) = (worked_on(&mut dice, &base), worked_on(&mut dice, &base));
             merge(&base, &ours, &theirs);

@@ -201,6 +201,7 @@ mod tests {
     use crate::document::History;
     use crate::document::edit::intention;
     use crate::document::testing::{self, Dice};
+    use crate::scenario::generate;
 
     const FILE: &str = "ach = 1\ntitle = \"t\"\n\n[[hypothesis]]\nid = \"a\"\nname = \"A\"\n\n[[hypothesis]]\nid = \"b\"\nname = \"B\"\n\n\
         [[evidence]]\nid = \"x\"\ntext = \"X\"\n\n[evidence.ratings]\na = \"C\"\n\n[[evidence]]\nid = \"y\"\ntext = \"Y\"\n\
@@ -264,7 +265,7 @@ mod tests {
         #[test]
         fn every_version_reads_as_it_would_alone(seed: u64) {
             let mut dice = Dice::new(seed);
-            let scenario = testing::scenario(&mut dice);
+            let scenario = dice.draw(generate::scenario());
             let text = testing::layout(&mut dice, &scenario);
             let reading = read(text.into_bytes());
             let mut history = History::new(reading.document, reading.scenario.unwrap());

@@ -1,25 +1,32 @@
-//! Test support: scenarios by chance, and files that tell them in every way the format allows.
+//! Test support: chance, and files that say what a scenario says in every way the format allows.
 
 use std::fmt::Write;
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::change::Listed;
 use crate::document::{keys, write};
 use crate::scenario::*;
 
-/// A small source of chance: the same seed, the same throws (xorshift64*).
-pub(crate) struct Dice(u64);
+/// A source of chance: the same seed gives the same throws.
+pub(crate) struct Dice(TestRunner);
 
 impl Dice {
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed ^ 0x9e37_79b9_7f4a_7c15 | 1)
+        let seed = [(seed | 1).to_le_bytes(), seed.to_le_bytes()].concat();
+        let rng = TestRng::from_seed(RngAlgorithm::XorShift, &seed);
+        Self(TestRunner::new_with_rng(Config::default(), rng))
+    }
+
+    /// One of the values of a strategy.
+    pub(crate) fn draw<S: Strategy>(&mut self, strategy: S) -> S::Value {
+        strategy.new_tree(&mut self.0).unwrap().current()
     }
 
     /// 0 to `n` - 1.
     pub(crate) fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % n
+        self.draw(0..n)
     }
 
     fn coin(&mut self) -> bool {
@@ -29,160 +36,6 @@ impl Dice {
     fn one<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
-}
-
-/// A short text, some of them awkward.
-pub(crate) fn words(dice: &mut Dice) -> String {
-    let texts = [
-        "plain",
-        "two words",
-        "with \"quotes\" and 'more'",
-        "a # b = [c]",
-        "back\\slash",
-        "line\nbreak",
-        "日本 é",
-        "",
-        "tab\tx",
-        "\u{202e}rtl",
-        "''' and \"\"\"",
-        "ends in \\",
-        "[[evidence]]",
-        "comma, brace }",
-    ];
-    (*dice.one(&texts)).to_owned()
-}
-
-fn day(dice: &mut Dice) -> Day {
-    let days: [&str; 3] = ["2025-11-26", "2024-02-29", "2021-01-01"];
-    Day::parse(days[dice.below(3)]).unwrap()
-}
-
-/// A value that fits a field, or none where the field may be absent.
-pub(crate) fn field_value(dice: &mut Dice, s: &Scenario, spec: &FieldSpec) -> Option<Value> {
-    fn ids<T: Item>(s: &Scenario) -> Vec<String> {
-        T::list(s).iter().map(|item| item.id().to_string()).collect()
-    }
-    if !spec.is_required && dice.below(3) == 0 {
-        return None;
-    }
-    let known = match spec.refers_to {
-        Some(ItemKind::Hypothesis) => ids::<Hypothesis>(s),
-        Some(ItemKind::Source) => ids::<Source>(s),
-        Some(ItemKind::Evidence) => ids::<Evidence>(s),
-        Some(ItemKind::Indicator | ItemKind::Estimate) | None => Vec::new(),
-    };
-    let word = |dice: &mut Dice, words: &[&str]| Value::Text((*dice.one(words)).to_owned());
-    Some(match (spec.shape, spec.refers_to) {
-        (Shape::Text, Some(_)) => Value::Text(known.first()?.clone()),
-        (Shape::TextOrList, Some(_)) if known.is_empty() => Value::Text(words(dice)),
-        (Shape::List | Shape::TextOrList, Some(_)) => {
-            let count = if known.is_empty() { 0 } else { dice.below(4) };
-            Value::List((0..count).map(|_| dice.one(&known).clone()).collect())
-        }
-        (Shape::List | Shape::TextOrList, None) => {
-            Value::List((0..dice.below(4)).map(|_| words(dice)).collect())
-        }
-        (Shape::Text, None) => Value::Text(words(dice)),
-        (Shape::Word(known), _) => word(dice, known),
-        (Shape::Flag, _) => Value::Flag(dice.coin()),
-        (Shape::Number, _) => Value::Number(*dice.one(&[0.25, 1.0, 1e-9])),
-        (Shape::PositiveNumber, _) => Value::Number(0.25),
-        (Shape::Day, _) => Value::Date(Date::Day(day(dice))),
-        (Shape::Date, _) => word(dice, &["2025-11-26", "2024-01", "2021"]),
-        (Shape::Grade, _) => word(dice, &["B2", "F6"]),
-        (Shape::Name, _) => word(dice, &["Analyst A", "\"B\"", "Кто"]),
-    })
-}
-
-/// An item with this id and fields by chance.
-pub(crate) fn item<T: Listed>(dice: &mut Dice, s: &Scenario, id: T::Id) -> T {
-    let mut item = T::named(id, String::new());
-    for field in T::FIELDS {
-        let value = field_value(dice, s, T::spec(*field));
-        item.set_field(*field, value).unwrap();
-    }
-    if dice.below(5) == 0 {
-        // Any text fits a title, a name, a text; a person is not blank.
-        let field = if T::KIND == ItemKind::Estimate { "note" } else { T::key(T::FIELDS[0]) };
-        item.set_conflict(Some(conflict(dice, field)));
-    }
-    item
-}
-
-fn conflict(dice: &mut Dice, field: &str) -> Conflict {
-    let text = |dice: &mut Dice| dice.coin().then(|| Value::Text(words(dice)));
-    let (base, theirs) = (text(dice), text(dice));
-    let fields = vec![FieldConflict { field: field.to_owned(), base, theirs }];
-    match dice.below(3) {
-        0 => Conflict { deleted: Some(Side::Theirs), fields: Vec::new() },
-        _ => Conflict { deleted: None, fields },
-    }
-}
-
-/// A cell, perhaps an empty one.
-pub(crate) fn cell(dice: &mut Dice) -> Cell {
-    let mut cell = Cell::default();
-    if dice.below(5) > 0 {
-        cell.rating = Some(*dice.one(Rating::ALL));
-    }
-    if dice.below(4) == 0 {
-        cell.confidence = Some(*dice.one(Level::ALL));
-    }
-    if dice.below(4) == 0 {
-        cell.set_note(Some(words(dice)));
-    }
-    if dice.below(12) == 0 {
-        let theirs = Judgement { confidence: Some(Level::Low), ..Judgement::default() };
-        let base = Judgement { rating: Some(Rating::Neutral), ..Judgement::default() };
-        cell.set_conflict(Some(CellConflict { base, theirs }));
-    }
-    cell
-}
-
-/// A cell of an estimate, perhaps an empty one.
-pub(crate) fn stated(dice: &mut Dice) -> Cell {
-    let one = |dice: &mut Dice| [None, Some(0.0), Some(0.35), Some(1.0), Some(1e-9)][dice.below(5)];
-    let probability = |value: Option<f64>| value.and_then(Probability::new);
-    let mut cell = Cell::default();
-    cell.set_probability(probability(one(dice)));
-    if dice.below(8) == 0 {
-        let side = |probability| Judgement { probability, ..Judgement::default() };
-        let (base, theirs) = (side(probability(one(dice))), side(probability(one(dice))));
-        cell.set_conflict(Some(CellConflict { base, theirs }));
-    }
-    cell
-}
-
-/// A scenario with up to four items of each kind.
-pub(crate) fn scenario(dice: &mut Dice) -> Scenario {
-    let mut s = Scenario::new(words(dice));
-    for field in ScenarioField::ALL {
-        let value = field_value(dice, &s, field.spec());
-        s.set_field(*field, value).unwrap();
-    }
-    fn fill<T: Listed>(dice: &mut Dice, s: &mut Scenario, letter: char) {
-        for n in 0..dice.below(5) {
-            let id = T::parse_id(&format!("{letter}{n}")).unwrap();
-            let item = item::<T>(dice, s, id);
-            T::list_mut(s).push(item);
-        }
-    }
-    fill::<Hypothesis>(dice, &mut s, 'h');
-    fill::<Source>(dice, &mut s, 's');
-    fill::<Evidence>(dice, &mut s, 'e');
-    fill::<Indicator>(dice, &mut s, 'i');
-    fill::<Estimate>(dice, &mut s, 'p');
-    for kind in [ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate] {
-        for at in 0..4 {
-            for h in 0..s.hypotheses.len() {
-                if dice.below(4) > 0 {
-                    let cell = if kind == ItemKind::Estimate { stated(dice) } else { cell(dice) };
-                    s.row_mut(kind, at).map(|row| row.set(h, cell));
-                }
-            }
-        }
-    }
-    s
 }
 
 /// A file that tells the scenario, in a layout by chance.
@@ -204,6 +57,7 @@ pub(crate) fn layout(dice: &mut Dice, s: &Scenario) -> String {
             None => own.push((field.as_str().to_owned(), out.literal(&value))),
         }
     }
+    own.extend(s.conflict.as_deref().map(|conflict| ("conflict".to_owned(), write::conflict(conflict))));
     out.shuffle(&mut own);
     let forms = [out.dice.below(3), out.dice.below(3)];
     for (key, literal) in &own {
@@ -415,17 +269,14 @@ impl Layout<'_> {
             2 => {
                 for (id, cell) in &row {
                     self.noise();
-                    if self.dice.coin() && cell.conflict().is_none() {
-                        self.line(&format!("[{kind}.ratings.{id}]"));
-                        self.judgement(&cell.judgement(), "");
-                    } else if cell.conflict().is_some() {
-                        self.line(&format!("[{kind}.ratings.{id}]"));
-                        self.judgement(&cell.judgement(), "");
+                    let header = *self.dice.one(&["[K.ratings.ID]", "[ K . ratings.'ID' ]"]);
+                    self.line(&header.replace('K', kind).replace("ID", id));
+                    self.judgement(&cell.judgement(), "");
+                    if let Some(conflict) = cell.conflict() {
                         self.line(&format!("[{kind}.ratings.{id}.conflict]"));
-                        self.line("base = \"N\"\ntheirs = { confidence = \"low\" }");
-                    } else {
-                        self.line(&format!("[ {kind} . ratings.'{id}' ]"));
-                        self.judgement(&cell.judgement(), "");
+                        for (side, literal) in write::cell_conflict_entries(conflict) {
+                            self.entry(&side, &literal);
+                        }
                     }
                 }
             }

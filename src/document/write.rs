@@ -103,11 +103,16 @@ pub(crate) fn cell(cell: &Cell) -> String {
 
 /// Returns the conflict of a cell.
 pub(crate) fn cell_conflict(conflict: &CellConflict) -> String {
+    inline(&cell_conflict_entries(conflict))
+}
+
+/// Returns the entries of [`cell_conflict`].
+pub(crate) fn cell_conflict_entries(conflict: &CellConflict) -> Vec<(String, String)> {
     let side = |judgement: &Judgement| match judgement {
         Judgement { rating, confidence: None, note: None, .. } => text(rating.map_or("", |r| r.as_str())),
         more => inline(&judgement_entries(more)),
     };
-    inline(&[("base".into(), side(&conflict.base)), ("theirs".into(), side(&conflict.theirs))])
+    vec![("base".into(), side(&conflict.base)), ("theirs".into(), side(&conflict.theirs))]
 }
 
 fn judgement_entries(judgement: &Judgement) -> Vec<(String, String)> {

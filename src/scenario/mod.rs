@@ -15,6 +15,8 @@ mod edit;
 mod estimate;
 mod evidence;
 mod field;
+#[cfg(test)]
+pub(crate) mod generate;
 mod hypothesis;
 mod id;
 mod indicator;

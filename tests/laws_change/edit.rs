@@ -39,7 +39,7 @@ pub(crate) enum Edit {
     OwnConflict(Option<Conflict>),
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn deed(kind: ItemKind) -> impl Strategy<Value = Deed> {
     prop_oneof![
         2 => any::<bool>().prop_map(|clean| Deed::Remove { clean }),
         3 => any::<bool>().prop_map(|follow| Deed::Rename { follow }),
@@ -47,18 +47,19 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => Just(Deed::Copy),
         3 => Just(Deed::Field),
         1 => Just(Deed::Replace),
-        1 => generate::conflict().prop_map(Deed::Conflict),
+        1 => generate::conflict_of(kind).prop_map(Deed::Conflict),
     ]
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
-        6 => (select(ItemKind::ALL), deed()).prop_map(|(kind, deed)| Edit::Item { kind, deed }),
+        6 => select(ItemKind::ALL)
+            .prop_flat_map(|kind| deed(kind).prop_map(move |deed| Edit::Item { kind, deed })),
         3 => select(vec![ItemKind::Evidence, ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate])
             .prop_flat_map(|kind| generate::cell_of(kind).prop_map(move |cell| Edit::Cell(kind, cell))),
         1 => Just(Edit::SwapColumns),
         1 => Just(Edit::Own),
-        1 => generate::conflict().prop_map(Edit::OwnConflict),
+        1 => generate::own_conflict().prop_map(Edit::OwnConflict),
     ]
 }
 

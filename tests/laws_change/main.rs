@@ -4,14 +4,15 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that fails may panic")]
 
 mod edit;
+#[path = "../../src/scenario/generate.rs"]
 mod generate;
 
 use std::collections::{HashMap, HashSet};
 
 use ach_matrix::change::{Change, ItemChange, Listed, apply, apply_all, diff, inverse_all, make};
 use ach_matrix::scenario::{
-    Cell, EstimateField, Evidence, EvidenceField, Hypothesis, HypothesisField, Indicator, IndicatorField,
-    Item, RowId, Scenario, ScenarioField, Source, SourceField,
+    self, Cell, EstimateField, Evidence, EvidenceField, Hypothesis, HypothesisField, Indicator,
+    IndicatorField, Item, RowId, Scenario, ScenarioField, Source, SourceField,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -11,15 +11,15 @@
 #[path = "../laws_change/edit.rs"]
 mod edit;
 mod figures;
-#[path = "../laws_change/generate.rs"]
+#[path = "../../src/scenario/generate.rs"]
 mod generate;
 
 use std::collections::BTreeSet;
 
 use ach_matrix::change::{Change, Content, Dispute, Merge, apply_all, diff, merge, settle_all, unsettled};
 use ach_matrix::scenario::{
-    Estimate, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Judgement, Scenario, ScenarioField,
-    Side, Source, Subject,
+    self, Estimate, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Judgement, Scenario,
+    ScenarioField, Side, Source, Subject,
 };
 use proptest::prelude::*;
 

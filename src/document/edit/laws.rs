@@ -32,19 +32,20 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
             2 => make::remove::<T>(s, &id).into_iter().collect(),
             _ => {
                 let field = T::FIELDS[dice.below(T::FIELDS.len())];
-                let value = testing::field_value(dice, s, T::spec(field));
+                let value = dice.draw(generate::field_value(T::spec(field)));
                 make::set_field::<T>(s, &id, field, value).unwrap_or_default()
             }
         }
     }
     fn add<T: change::Listed>(dice: &mut Dice, s: &Scenario, cells: Vec<(T::Across, Cell)>) -> Vec<Change> {
-        let id = T::parse_id(&format!("new-{}", dice.below(1000))).unwrap();
-        let item = testing::item::<T>(dice, s, id);
+        let id = format!("new-{}", dice.below(1000));
+        let item = dice.draw(generate::item::<T>(&id));
         make::add(s, &item, cells, dice.below(6)).into_iter().collect()
     }
-    fn row_of(dice: &mut Dice, s: &Scenario, cell: fn(&mut Dice) -> Cell) -> Vec<(HypothesisId, Cell)> {
+    fn row_of(dice: &mut Dice, s: &Scenario, kind: ItemKind) -> Vec<(HypothesisId, Cell)> {
         let ids = s.hypotheses.iter().filter(|_| dice.below(3) > 0).map(|h| h.id.clone()).collect::<Vec<_>>();
-        ids.into_iter().map(|id| (id, cell(dice))).filter(|(_, c)| !c.is_empty()).collect()
+        let cell = |id| (id, dice.draw(generate::cell_of(kind)));
+        ids.into_iter().map(cell).filter(|(_, c)| !c.is_empty()).collect()
     }
     match dice.below(18) {
         0..=4 => {
@@ -64,7 +65,7 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
                     make::set_confidence(s, &row, &h.id, level).unwrap().into_iter().collect()
                 }
                 3 => {
-                    let note = (dice.below(3) > 0).then(|| testing::words(dice));
+                    let note = (dice.below(3) > 0).then(|| dice.draw(generate::text()));
                     make::set_note(s, &row, &h.id, note.as_deref()).unwrap().into_iter().collect()
                 }
                 _ => make::blank(s, &row, &h.id).unwrap(),
@@ -75,11 +76,11 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
             let (Some(e), Some(h)) = (pick::<Estimate>(dice, s), pick::<Hypothesis>(dice, s)) else {
                 return Vec::new();
             };
-            let probability = testing::stated(dice).probability();
+            let probability = dice.draw(generate::stated()).probability();
             make::set_probability(s, &e.id, &h.id, probability).unwrap().into_iter().collect()
         }
         17 => {
-            let cells = row_of(dice, s, testing::stated);
+            let cells = row_of(dice, s, ItemKind::Estimate);
             add::<Estimate>(dice, s, cells)
         }
         5 => on_item::<Hypothesis>(dice, s),
@@ -88,25 +89,25 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
         9 => on_item::<Indicator>(dice, s),
         10 => {
             let field = ScenarioField::ALL[dice.below(ScenarioField::ALL.len())];
-            let value = testing::field_value(dice, s, field.spec());
+            let value = dice.draw(generate::field_value(field.spec()));
             make::set_own(s, field, value).ok().flatten().into_iter().collect()
         }
         11 => {
             let rows: Vec<_> = s.rows().map(|(id, _)| id).filter(|_| dice.below(2) == 0).collect();
-            let cell = |id: RowId| match id.kind() {
-                ItemKind::Estimate => (id, testing::stated(dice)),
-                _ => (id, testing::cell(dice)),
+            let cell = |id: RowId| {
+                let cell = dice.draw(generate::cell_of(id.kind()));
+                (id, cell)
             };
             let cells = rows.into_iter().map(cell).filter(|(_, c)| !c.is_empty()).collect();
             add::<Hypothesis>(dice, s, cells)
         }
         12 => {
-            let cells = row_of(dice, s, testing::cell);
+            let cells = row_of(dice, s, ItemKind::Evidence);
             add::<Evidence>(dice, s, cells)
         }
         _ if dice.below(2) == 0 => add::<Source>(dice, s, Vec::new()),
         _ => {
-            let cells = row_of(dice, s, testing::cell);
+            let cells = row_of(dice, s, ItemKind::Indicator);
             add::<Indicator>(dice, s, cells)
         }
     }
@@ -114,7 +115,7 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
 
 fn edits_hold(seed: u64) {
     let mut dice = Dice::new(seed);
-    let scenario = testing::scenario(&mut dice);
+    let scenario = dice.draw(generate::scenario());
     let mut text = testing::layout(&mut dice, &scenario);
     let mut expected = scenario_of(&text);
     assert_eq!(expected, scenario, "the layout tells the scenario\n{text}");
@@ -142,7 +143,7 @@ proptest! {
 /// Changes many cells at once, as a merge or a consensus does.
 fn cells_hold(seed: u64) {
     let mut dice = Dice::new(seed);
-    let scenario = testing::scenario(&mut dice);
+    let scenario = dice.draw(generate::scenario());
     let text = testing::layout(&mut dice, &scenario);
     let (mut expected, mut changes) = (scenario.clone(), Vec::new());
     for evidence in &scenario.evidence {
@@ -180,7 +181,7 @@ fn the_generated_edits_are_many_and_of_every_kind() {
     let mut kinds = std::collections::BTreeMap::<&str, usize>::new();
     for seed in 0..2_000 {
         let mut dice = Dice::new(seed);
-        let scenario = testing::scenario(&mut dice);
+        let scenario = dice.draw(generate::scenario());
         for change in intention(&mut dice, &scenario) {
             *kinds.entry(change.kind()).or_default() += 1;
         }
@@ -194,7 +195,7 @@ fn history_holds(seed: u64) {
     use crate::document::History;
 
     let mut dice = Dice::new(seed);
-    let scenario = testing::scenario(&mut dice);
+    let scenario = dice.draw(generate::scenario());
     let text = testing::layout(&mut dice, &scenario);
     let reading = read(text.clone().into_bytes());
     let mut history = History::new(reading.document, reading.scenario.unwrap());

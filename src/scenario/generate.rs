@@ -1,14 +1,18 @@
-//! Scenarios by chance: small, with few different ids and texts, so that likeness between their parts is common.
+//! Test support: random scenarios, small and with few different ids and texts, so that likeness between their parts is
+//! common. Every one can be written to a file, but references may lead nowhere.
+//!
+//! Tests outside the crate include this file beside `use ach_matrix::scenario`.
 
-use ach_matrix::scenario::{
-    Cell, CellConflict, Conflict, Contested, Date, Day, Estimate, Evidence, FieldConflict, FieldSpec,
-    Hypothesis, Indicator, Item, ItemKind, Judgement, Level, Probability, Rating, Row, Scenario, Shape, Side,
-    Source, Value,
-};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+
+use crate::scenario::{
+    Cell, CellConflict, Conflict, Contested, Date, Day, Estimate, Evidence, FieldConflict, FieldSpec,
+    Fielded, Hypothesis, Indicator, Item, ItemKind, Judgement, Level, Probability, Rating, Row, Scenario,
+    Shape, Side, Source, Value,
+};
 
 /// Ids of hypotheses, taken or not. One is an id of a source and an item too.
 pub(crate) const HYPOTHESES: [&str; 8] = ["h1", "h2", "h3", "h4", "h5", "h6", "h7", "same"];
@@ -21,8 +25,20 @@ pub(crate) const ESTIMATES: [&str; 5] = ["p1", "p2", "p3", "p4", "same"];
 /// Ids of indicators, taken or not.
 pub(crate) const INDICATORS: [&str; 5] = ["i1", "i2", "i3", "i4", "same"];
 
-fn text() -> impl Strategy<Value = String> {
-    select(vec!["", "one", "two", "Кто?", "a\n\"b\"\t\u{202e}"]).prop_map(str::to_owned)
+/// A short text, of a few that are often alike or of those that are awkward to write.
+pub(crate) fn text() -> impl Strategy<Value = String> {
+    let common = select(vec!["", "one", "two words", "Кто?", "a\n\"b\"\t\u{202e}"]);
+    let awkward = select(vec![
+        "with \"quotes\" and 'more'",
+        "a # b = [c]",
+        "line\nbreak",
+        "日本 é",
+        "''' and \"\"\"",
+        "ends in \\",
+        "[[evidence]]",
+        "comma, brace }",
+    ]);
+    prop_oneof![2 => common, 1 => awkward].prop_map(str::to_owned)
 }
 
 fn word<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> BoxedStrategy<Option<T>> {
@@ -50,22 +66,34 @@ fn ids(pool: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
     vec(select(pool).prop_map(str::to_owned), 0..4)
 }
 
-/// Conflicts left in an item; rare, as in practice.
-pub(crate) fn conflict() -> impl Strategy<Value = Option<Conflict>> {
-    // A text fits each of these in whatever has it. What must be there cannot be absent on a side.
-    let value = || text().prop_map(|text| Some(Value::Text(text)));
-    let of =
-        |field: &'static str, base: BoxedStrategy<Option<Value>>, theirs: BoxedStrategy<Option<Value>>| {
-            (base, theirs).prop_map(move |(base, theirs)| FieldConflict { field: field.into(), base, theirs })
-        };
-    let note = || option::of(text().prop_map(Value::Text)).boxed();
-    let field = prop_oneof![
-        of("text", value().boxed(), value().boxed()),
-        of("name", value().boxed(), value().boxed()),
-        of("note", note(), note()),
-    ];
-    let conflict = (word(Side::ALL), vec(field, 0..3));
-    option::weighted(0.1, conflict.prop_map(|(deleted, fields)| Conflict { deleted, fields }))
+/// The conflict left in an item of a kind; rare, as in practice.
+pub(crate) fn conflict_of(kind: ItemKind) -> BoxedStrategy<Option<Conflict>> {
+    let deleted = word(Side::ALL);
+    match kind {
+        ItemKind::Hypothesis => conflict::<Hypothesis>(deleted),
+        ItemKind::Source => conflict::<Source>(deleted),
+        ItemKind::Evidence => conflict::<Evidence>(deleted),
+        ItemKind::Indicator => conflict::<Indicator>(deleted),
+        ItemKind::Estimate => conflict::<Estimate>(deleted),
+    }
+}
+
+/// The conflict left in the scenario's own fields.
+pub(crate) fn own_conflict() -> BoxedStrategy<Option<Conflict>> {
+    conflict::<Scenario>(Just(None).boxed())
+}
+
+fn conflict<T: Fielded>(deleted: BoxedStrategy<Option<Side>>) -> BoxedStrategy<Option<Conflict>> {
+    let is_text = |spec: &&FieldSpec| spec.shape == Shape::Text && spec.refers_to.is_none();
+    let specs: Vec<_> = T::FIELDS.iter().map(|field| T::spec(*field)).filter(is_text).collect();
+    let record = |spec: &'static FieldSpec| {
+        let sides = (field_value(spec), field_value(spec));
+        sides.prop_map(|(base, theirs)| FieldConflict { field: spec.key.to_owned(), base, theirs })
+    };
+    let fields = subsequence(specs.clone(), 1..=specs.len().min(2));
+    let fields = fields.prop_flat_map(move |specs| specs.into_iter().map(record).collect::<Vec<_>>());
+    let conflict = (deleted, fields).prop_map(|(deleted, fields)| Conflict { deleted, fields });
+    option::weighted(0.1, conflict).boxed()
 }
 
 fn judgement() -> impl Strategy<Value = Judgement> {
@@ -118,7 +146,7 @@ const fn pool(kind: ItemKind) -> &'static [&'static str] {
 }
 
 /// A value that a field accepts; none now and then, where the field may be absent.
-fn field_value(spec: &'static FieldSpec) -> BoxedStrategy<Option<Value>> {
+pub(crate) fn field_value(spec: &'static FieldSpec) -> BoxedStrategy<Option<Value>> {
     let value = match (spec.shape, spec.refers_to) {
         (Shape::Text, None) => text().prop_map(Value::Text).boxed(),
         (Shape::Text, Some(kind)) => select(pool(kind)).prop_map(|id| Value::Text(id.to_owned())).boxed(),
@@ -141,9 +169,12 @@ fn field_value(spec: &'static FieldSpec) -> BoxedStrategy<Option<Value>> {
 }
 
 /// Gives every field of `owner` a value.
-fn filled<T: Contested + std::fmt::Debug>(owner: T) -> impl Strategy<Value = T> {
+fn filled<T: Contested + std::fmt::Debug>(
+    owner: T,
+    conflict: BoxedStrategy<Option<Conflict>>,
+) -> impl Strategy<Value = T> {
     let values: Vec<_> = T::FIELDS.iter().map(|field| field_value(T::spec(*field))).collect();
-    (values, conflict()).prop_map(move |(values, conflict)| {
+    (values, conflict).prop_map(move |(values, conflict)| {
         let mut owner = owner.clone();
         for (field, value) in T::FIELDS.iter().zip(values) {
             owner.set_field(*field, value).unwrap();
@@ -154,8 +185,8 @@ fn filled<T: Contested + std::fmt::Debug>(owner: T) -> impl Strategy<Value = T> 
 }
 
 /// An item with this id.
-fn item<T: Item>(id: &'static str) -> impl Strategy<Value = T> {
-    filled(T::named(T::parse_id(id).unwrap(), String::new()))
+pub(crate) fn item<T: Item>(id: &str) -> impl Strategy<Value = T> + use<T> {
+    filled(T::named(T::parse_id(id).unwrap(), String::new()), conflict_of(T::KIND))
 }
 
 /// An item with this id and a cell for each of so many hypotheses.
@@ -178,8 +209,7 @@ fn each<T: std::fmt::Debug + 'static, S: Strategy<Value = T> + 'static>(
     chosen.prop_flat_map(move |ids| ids.into_iter().map(item.clone()).collect::<Vec<_>>()).boxed()
 }
 
-/// A scenario with up to six hypotheses, eight items, four sources, four indicators and four estimates. It need not be consistent:
-/// references may lead nowhere.
+/// A scenario with up to six hypotheses, eight items, four sources, four indicators and four estimates.
 pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
     each(&HYPOTHESES, 6, item::<Hypothesis>).prop_flat_map(|hypotheses| {
         let count = hypotheses.len();
@@ -192,15 +222,21 @@ pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
         );
         let indicators = prop_oneof![rated, bare];
         let estimates = each(&ESTIMATES, 4, move |id| with_row::<Estimate>(id, count));
-        (filled(Scenario::default()), Just(hypotheses), sources, evidence, indicators, estimates).prop_map(
-            |(frame, hypotheses, sources, evidence, indicators, estimates)| Scenario {
+        (
+            filled(Scenario::default(), own_conflict()),
+            Just(hypotheses),
+            sources,
+            evidence,
+            indicators,
+            estimates,
+        )
+            .prop_map(|(frame, hypotheses, sources, evidence, indicators, estimates)| Scenario {
                 hypotheses,
                 sources,
                 evidence,
                 indicators,
                 estimates,
                 ..frame
-            },
-        )
+            })
     })
 }
