@@ -2,7 +2,7 @@
 //!
 //! Reads bytes into grids (`grid`), finds the table of ratings in them (`table`), and makes a scenario of it
 //! (`assemble`). Says what it assumed and what it left out, and refuses instead of guessing: every fault is an
-//! [`ImportFault`] with its place, and all of them are found at once. Must never know the disk, TOML, scores or changes.
+//! [`ImportFault`] with its place, and all of them are found at once. Must never know the disk, scores or changes.
 
 #[cfg(feature = "xlsx")]
 mod archive;

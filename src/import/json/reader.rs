@@ -3,8 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::super::{ImportFault, ImportPlace};
-use crate::diagnostic::did_you_mean;
-use crate::scenario::{Fielded, Refusal, Shape, Value};
+use crate::scenario::{Fielded, Value};
 
 /// A place in a JSON file, as `$.evidence[3].text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,21 +67,6 @@ pub(super) fn text(object: &Map<String, Json>, key: &str) -> Option<String> {
     }
 }
 
-/// A value as a field holds it; `None` for null, and for objects and mixed arrays, which no field holds.
-pub(super) fn field_value(json: &Json) -> Option<Value> {
-    match json {
-        Json::String(text) => Some(Value::Text(text.clone())),
-        Json::Number(number) => number.as_f64().map(Value::Number),
-        Json::Bool(flag) => Some(Value::Flag(*flag)),
-        Json::Array(list) => {
-            let texts: Option<Vec<String>> =
-                list.iter().map(|entry| entry.as_str().map(str::to_owned)).collect();
-            texts.map(Value::List)
-        }
-        Json::Null | Json::Object(_) => None,
-    }
-}
-
 /// Sets a field from JSON.
 pub(super) fn set<T: Fielded>(
     owner: &mut T,
@@ -91,49 +75,17 @@ pub(super) fn set<T: Fielded>(
     path: &JsonPath,
     faults: &mut Vec<ImportFault>,
 ) {
-    let shape = T::shape(field);
-    let refused = match field_value(json) {
-        Some(value) => owner.set_field(field, Some(value)).err(),
-        None => Some(Refusal::WrongType(shape)),
-    };
-    if let Some(refused) = refused {
-        let given = json.as_str().unwrap_or_default();
-        let near = shape.words().and_then(|words| did_you_mean(given, words.iter().copied()));
-        faults.push(
-            path.fault(
-                format!("{} is refused: {}", short(json), expected(refused)),
-                near.unwrap_or_default(),
-            ),
-        );
-    }
-}
-
-fn short(json: &Json) -> String {
-    let text = json.to_string();
-    if text.chars().count() > 40 { format!("{}...", text.chars().take(40).collect::<String>()) } else { text }
-}
-
-fn expected(refusal: Refusal) -> String {
-    let of = |shape: Shape| match shape {
-        Shape::Text => "a text".to_owned(),
-        Shape::Name => "a text that is not empty".to_owned(),
-        Shape::Word(words) => format!("one of {}", words.join(", ")),
-        Shape::Flag => "true or false".to_owned(),
-        Shape::Number => "a number".to_owned(),
-        Shape::PositiveNumber => "a number above 0".to_owned(),
-        Shape::Day => "a day such as 2025-12-04".to_owned(),
-        Shape::Date => "a date such as 2025-12-04, 2025-12 or 2025".to_owned(),
-        Shape::Grade => "a grade such as B2".to_owned(),
-        Shape::List => "an array of texts".to_owned(),
-        Shape::TextOrList => "a text or an array of texts".to_owned(),
-    };
-    match refusal {
-        Refusal::WrongType(shape) | Refusal::BadNumber(shape) | Refusal::BadDate(shape) => {
-            format!("expected {}", of(shape))
+    let value = match json {
+        Json::String(text) => Some(Value::Text(text.clone())),
+        Json::Number(number) => number.as_f64().map(Value::Number),
+        Json::Bool(flag) => Some(Value::Flag(*flag)),
+        Json::Array(list) => {
+            let texts = list.iter().map(|entry| entry.as_str().map(str::to_owned));
+            texts.collect::<Option<_>>().map(Value::List)
         }
-        Refusal::NotOneOf(words) => format!("expected {}", of(Shape::Word(words))),
-        Refusal::BadGrade => format!("expected {}", of(Shape::Grade)),
-        Refusal::Blank => format!("expected {}", of(Shape::Name)),
-        Refusal::Required => "it must be there".to_owned(),
+        Json::Null | Json::Object(_) => None,
+    };
+    if value.is_none_or(|value| owner.set_field(field, Some(value)).is_err()) {
+        faults.push(path.fault(format!("{json} cannot be read as {}", T::key(field)), ""));
     }
 }
