@@ -309,13 +309,13 @@ fn write_help(text: &mut String, command: &mut clap::Command) {
 fn the_parts_that_a_format_of_exports_does_not_hold() {
     let mut table = String::from("| not held |");
     for format in EXPORT_FORMATS {
-        write!(table, " `{}` |", format.name()).expect("a string can be written to");
+        write!(table, " `{}` |", format.name).expect("a string can be written to");
     }
     writeln!(table, "\n|---{}|", "|---".repeat(EXPORT_FORMATS.len())).expect("a string can be written to");
     for part in Part::ALL {
-        write!(table, "| {} |", part.nouns().1).expect("a string can be written to");
+        write!(table, "| {} |", part.plural()).expect("a string can be written to");
         for format in EXPORT_FORMATS {
-            let held = if format.lacks(ExportOptions::default()).contains(&part) { "x" } else { "" };
+            let held = if (format.lacks)(ExportOptions::default()).contains(part) { "x" } else { "" };
             write!(table, " {held} |").expect("a string can be written to");
         }
         table.push('\n');

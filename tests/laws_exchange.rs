@@ -24,7 +24,7 @@ fn config() -> ProptestConfig {
 /// Writes a scenario in a format. Returns the scenario as its file has it, the output, and the parts that are left out.
 fn exported(
     scenario: &Scenario,
-    format: &dyn ExportFormat,
+    format: &ExportFormat,
     options: ExportOptions<'_>,
 ) -> Option<(Scenario, Vec<u8>, Option<String>)> {
     let reading = read(composed(scenario).into_bytes());
@@ -40,13 +40,13 @@ fn exported(
         options,
     };
     let mut out = Vec::new();
-    format.write(&case, &mut out).ok()?;
+    (format.write)(&case, &mut out).ok()?;
     let told = left_out(format, &case);
     Some((scenario, out, told))
 }
 
-fn format(name: &str) -> &'static dyn ExportFormat {
-    *EXPORT_FORMATS.iter().find(|format| format.name() == name).unwrap()
+fn format(name: &str) -> &'static ExportFormat {
+    EXPORT_FORMATS.iter().find(|format| format.name == name).unwrap()
 }
 
 /// Sets fields to nothing, or to an empty text where they must be there.
@@ -157,15 +157,15 @@ fn holds_all_but_what_it_lacks(scenario: &Scenario, name: &str, options: ExportO
     let format = format(name);
     let Some((whole, out, told)) = exported(scenario, format, options) else { return };
     let mut left = whole.clone();
-    format.lacks(options).iter().for_each(|part| strip(&mut left, *part));
+    (format.lacks)(options).iter().for_each(|part| strip(&mut left, *part));
     assert!(told.is_some() || left == whole, "{name} leaves out what it does not tell");
     // Every scenario has a title, even an empty one.
-    let has_title_only = left == whole && format.lacks(options).contains(&Part::ScenarioField);
+    let has_title_only = left == whole && (format.lacks)(options).contains(&Part::ScenarioField);
     assert!(told.is_none() || left != whole || has_title_only, "{name}: {told:?}");
     if left.evidence.is_empty() || left.hypotheses.is_empty() {
         return;
     }
-    let back = import(&out, &format!("case.{}", format.ending()), &ImportOptions::default());
+    let back = import(&out, &format!("case.{}", format.ending), &ImportOptions::default());
     let back = back.unwrap_or_else(|faults| panic!("{name}: {faults:#?}\n{}", String::from_utf8_lossy(&out)));
     assert_eq!(plain(back.scenario), plain(left), "{name}");
 }

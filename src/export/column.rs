@@ -52,26 +52,19 @@ impl ExportCase<'_> {
     }
 }
 
-/// Returns a value as the text of a cell. In a list, a semicolon inside an entry becomes a comma.
-pub(super) fn cell_text(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) => crate::report::exact(*number),
+/// Returns a field as the text of a cell; `None` if it is absent. Where a list may stand, a semicolon inside an entry
+/// becomes a comma.
+pub(super) fn field_text<T: Fielded>(owner: &T, field: T::Field) -> Option<String> {
+    Some(match owner.field(field)? {
+        Value::Text(text) if T::shape(field).is_list() => text.replace(';', ","),
+        Value::Text(text) => text,
+        Value::Number(number) => crate::report::exact(number),
         Value::Flag(flag) => flag.to_string(),
         Value::Date(date) => date.to_string(),
         Value::List(list) => {
             list.iter().map(|entry| entry.replace(';', ",")).collect::<Vec<_>>().join(BETWEEN)
         }
-    }
-}
-
-/// Returns a field as the text of a cell; `None` if it is absent. A lone text where a list may stand is a list of one.
-pub(super) fn field_text<T: Fielded>(owner: &T, field: T::Field) -> Option<String> {
-    let value = match owner.field(field)? {
-        Value::Text(text) if T::shape(field).is_list() => Value::List(vec![text]),
-        value => value,
-    };
-    Some(cell_text(&value))
+    })
 }
 
 /// Returns the rating and the note of a cell as one text, `II (why)`.

@@ -8,62 +8,58 @@ use super::{ExportCase, ExportError, ExportFormat, ExportOptions, Part};
 use crate::scenario::{Cell, Rating};
 use crate::text::quote_formula;
 
-/// A line for each item, its fields apart.
-#[derive(Debug)]
-pub(super) struct Delimited {
-    name: &'static str,
-    delimiter: u8,
+pub(super) const CSV: ExportFormat = ExportFormat {
+    name: "csv",
+    ending: "csv",
+    is_text: true,
+    lacks,
+    write: |case, out| write(b',', case, out),
+};
+pub(super) const TSV: ExportFormat = ExportFormat {
+    name: "tsv",
+    ending: "tsv",
+    is_text: true,
+    lacks,
+    write: |case, out| write(b'\t', case, out),
+};
+
+fn lacks(options: ExportOptions<'_>) -> &'static [Part] {
+    const LACKS: &[Part] = &[
+        Part::CellNote,
+        Part::Confidence,
+        Part::ScenarioField,
+        Part::Scoring,
+        Part::HypothesisField,
+        Part::Source,
+        Part::Indicator,
+        Part::Outcome,
+        Part::Estimate,
+        Part::Semicolon,
+        Part::Conflict,
+        Part::Meta,
+        Part::Comment,
+    ];
+    if options.notes { LACKS.get(1..).unwrap_or_default() } else { LACKS }
 }
 
-pub(super) const CSV: Delimited = Delimited { name: "csv", delimiter: b',' };
-pub(super) const TSV: Delimited = Delimited { name: "tsv", delimiter: b'\t' };
-
-impl ExportFormat for Delimited {
-    fn name(&self) -> &'static str {
-        self.name
+/// Writes a line for each item, its fields apart.
+fn write(delimiter: u8, case: &ExportCase<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    if case.options.bom {
+        out.write_all("\u{feff}".as_bytes())?;
     }
-
-    fn ending(&self) -> &'static str {
-        self.name
+    let mut csv = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
+    let fields = case.fields();
+    let mut head = vec![Cow::Borrowed("id")];
+    head.extend(fields.iter().map(|field| Cow::Borrowed(field.as_str())));
+    head.extend(case.scenario.hypotheses.iter().map(|h| quoted(case.head(h))));
+    write_record(&mut csv, &head)?;
+    for item in &case.scenario.evidence {
+        let mut record = vec![Cow::Borrowed(item.id.as_str())];
+        record.extend(fields.iter().map(|field| quoted(field_text(item, *field).unwrap_or_default())));
+        record.extend(case.cells(item).map(|cell| rating(cell, case.options.notes)));
+        write_record(&mut csv, &record)?;
     }
-
-    fn lacks(&self, options: ExportOptions<'_>) -> &'static [Part] {
-        const LACKS: &[Part] = &[
-            Part::CellNote,
-            Part::Confidence,
-            Part::ScenarioField,
-            Part::Scoring,
-            Part::HypothesisField,
-            Part::Source,
-            Part::Indicator,
-            Part::Outcome,
-            Part::Estimate,
-            Part::Semicolon,
-            Part::Conflict,
-            Part::Meta,
-            Part::Comment,
-        ];
-        if options.notes { LACKS.get(1..).unwrap_or_default() } else { LACKS }
-    }
-
-    fn write(&self, case: &ExportCase<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-        if case.options.bom {
-            out.write_all("\u{feff}".as_bytes())?;
-        }
-        let mut csv = csv::WriterBuilder::new().delimiter(self.delimiter).from_writer(out);
-        let fields = case.fields();
-        let mut head = vec![Cow::Borrowed("id")];
-        head.extend(fields.iter().map(|field| Cow::Borrowed(field.as_str())));
-        head.extend(case.scenario.hypotheses.iter().map(|h| quoted(case.head(h))));
-        write_record(&mut csv, &head)?;
-        for item in &case.scenario.evidence {
-            let mut record = vec![Cow::Borrowed(item.id.as_str())];
-            record.extend(fields.iter().map(|field| quoted(field_text(item, *field).unwrap_or_default())));
-            record.extend(case.cells(item).map(|cell| rating(cell, case.options.notes)));
-            write_record(&mut csv, &record)?;
-        }
-        Ok(csv.flush()?)
-    }
+    Ok(csv.flush()?)
 }
 
 fn quoted(text: String) -> Cow<'static, str> {

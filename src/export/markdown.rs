@@ -3,24 +3,16 @@
 use std::io::{self, Write};
 
 use super::column::{field_text, rating_with_note};
-use super::{ExportCase, ExportError, ExportFormat, ExportOptions, Part};
+use super::{ExportCase, ExportFormat, Part};
 use crate::report::escape_markdown as escape;
 use crate::scenario::{EvidenceField, Fielded, Item, ScenarioField};
 
 /// A page with a table.
-#[derive(Debug)]
-pub(super) struct Markdown;
-
-impl ExportFormat for Markdown {
-    fn name(&self) -> &'static str {
-        "markdown"
-    }
-
-    fn ending(&self) -> &'static str {
-        "md"
-    }
-
-    fn lacks(&self, _: ExportOptions<'_>) -> &'static [Part] {
+pub(super) const MARKDOWN: ExportFormat = ExportFormat {
+    name: "markdown",
+    ending: "md",
+    is_text: true,
+    lacks: |_| {
         &[
             Part::Confidence,
             Part::Scoring,
@@ -32,9 +24,8 @@ impl ExportFormat for Markdown {
             Part::Meta,
             Part::Comment,
         ]
-    }
-
-    fn write(&self, case: &ExportCase<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    },
+    write: |case, out| {
         let scenario = case.scenario;
         let marking = scenario.marking.as_deref().map(|marking| format!("**{}**", escape(marking)));
         if let Some(marking) = &marking {
@@ -59,8 +50,8 @@ impl ExportFormat for Markdown {
             writeln!(out, "\n{marking}")?;
         }
         Ok(())
-    }
-}
+    },
+};
 
 fn said(case: &ExportCase<'_>, field: ScenarioField, before: &str) -> Option<String> {
     field_text(case.scenario, field).map(|text| format!("{before}{}", escape(&text)))

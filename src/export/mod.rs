@@ -13,7 +13,6 @@ mod stix;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
-use std::fmt::Debug;
 use std::io::{self, Write};
 
 use crate::document::Document;
@@ -97,45 +96,36 @@ impl From<io::Error> for ExportError {
 }
 
 /// A format of other programs.
-pub trait ExportFormat: Debug + Sync {
-    /// Returns the name on the command line.
-    fn name(&self) -> &'static str;
-
-    /// Returns the ending of file names.
-    fn ending(&self) -> &'static str;
-
+#[derive(Debug)]
+pub struct ExportFormat {
+    /// The name on the command line.
+    pub name: &'static str,
+    /// The ending of file names.
+    pub ending: &'static str,
     /// Whether a terminal can show it.
-    fn is_text(&self) -> bool {
-        true
-    }
-
-    /// Returns the parts of a scenario that it does not hold.
-    fn lacks(&self, options: ExportOptions<'_>) -> &'static [Part];
-
+    pub is_text: bool,
+    /// The parts of a scenario that it does not hold.
+    pub lacks: fn(ExportOptions<'_>) -> &'static [Part],
     /// Writes a scenario.
-    ///
-    /// # Errors
-    /// [`ExportError`].
-    fn write(&self, case: &ExportCase<'_>, out: &mut dyn Write) -> Result<(), ExportError>;
+    pub write: fn(&ExportCase<'_>, &mut dyn Write) -> Result<(), ExportError>,
 }
 
 /// Every format, in the order of the help.
-pub const EXPORT_FORMATS: &[&dyn ExportFormat] = &[
-    &delimited::CSV,
-    &delimited::TSV,
+pub static EXPORT_FORMATS: &[ExportFormat] = &[
+    delimited::CSV,
+    delimited::TSV,
     #[cfg(feature = "xlsx")]
-    &xlsx::Xlsx,
-    &markdown::Markdown,
-    &json::Json,
-    &stix::Stix,
+    xlsx::XLSX,
+    markdown::MARKDOWN,
+    json::JSON,
+    stix::STIX,
 ];
 
 /// Returns the format of a file by the ending of its name, the longest that fits.
 #[must_use]
-pub fn format_of(name: &str) -> Option<&'static dyn ExportFormat> {
+pub fn format_of(name: &str) -> Option<&'static ExportFormat> {
     let name = name.to_ascii_lowercase();
-    let fits = |format: &&'static dyn ExportFormat| {
-        name.strip_suffix(format.ending()).is_some_and(|stem| stem.ends_with('.'))
-    };
-    EXPORT_FORMATS.iter().copied().filter(fits).max_by_key(|format| format.ending().len())
+    let fits =
+        |format: &&ExportFormat| name.strip_suffix(format.ending).is_some_and(|stem| stem.ends_with('.'));
+    EXPORT_FORMATS.iter().filter(fits).max_by_key(|format| format.ending.len())
 }

@@ -3,100 +3,78 @@
 use super::{EXPORT_FORMATS, ExportCase, ExportFormat};
 use crate::present::words::{count, list};
 use crate::scenario::{
-    Conflict, EvidenceField, Fielded, Hypothesis, HypothesisField, Rating, Scenario, ScenarioField, Source,
-    SourceField, Value,
+    Contested, EvidenceField, Fielded, Hypothesis, HypothesisField, Rating, Scenario, ScenarioField, Source,
+    SourceField, Value, keyword,
 };
 
-/// A part of a scenario.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Notes of cells.
-    CellNote,
-    /// Confidences of cells.
-    Confidence,
-    /// Cells that are not applicable.
-    NotApplicable,
-    /// Fields of the scenario but for its scoring and its outcome.
-    ScenarioField,
-    /// Fields of its scoring.
-    Scoring,
-    /// Fields of hypotheses but for their names.
-    HypothesisField,
-    /// Prior probabilities.
-    Prior,
-    /// Families of hypotheses, and that one of them stands for all others.
-    Family,
-    /// Fields of items that no note or opinion has a place for.
-    ItemField,
-    /// Declared sources.
-    Source,
-    /// Fields of declared sources but for their names and links.
-    SourceField,
-    /// Indicators.
-    Indicator,
-    /// Ratings of indicators.
-    IndicatorRating,
-    /// Fields of the outcome.
-    Outcome,
-    /// Estimates.
-    Estimate,
-    /// Semicolons in the entries of lists, which are separated by semicolons.
-    Semicolon,
-    /// Conflicts that a merge left.
-    Conflict,
-    /// Entries of the table `meta`.
-    Meta,
-    /// Comments of the file.
-    Comment,
+keyword! {
+    /// A part of a scenario, by the words for one of them.
+    pub enum Part {
+        /// Notes of cells.
+        CellNote = "cell note",
+        /// Confidences of cells.
+        Confidence = "confidence",
+        /// Cells that are not applicable.
+        NotApplicable = "NA rating",
+        /// Fields of the scenario but for its scoring and its outcome.
+        ScenarioField = "field of the scenario",
+        /// Fields of its scoring.
+        Scoring = "scoring option",
+        /// Fields of hypotheses but for their names.
+        HypothesisField = "field of a hypothesis",
+        /// Prior probabilities.
+        Prior = "prior",
+        /// Families of hypotheses, and that one of them stands for all others.
+        Family = "family or residual",
+        /// Fields of items that no note or opinion has a place for.
+        ItemField = "field of an item",
+        /// Declared sources.
+        Source = "declared source",
+        /// Fields of declared sources but for their names and links.
+        SourceField = "field of a source",
+        /// Indicators.
+        Indicator = "indicator",
+        /// Ratings of indicators.
+        IndicatorRating = "rating of an indicator",
+        /// Fields of the outcome.
+        Outcome = "field of the outcome",
+        /// Estimates.
+        Estimate = "estimate",
+        /// Semicolons in the entries of lists, which are separated by semicolons.
+        Semicolon = "semicolon in a list",
+        /// Conflicts that a merge left.
+        Conflict = "conflict",
+        /// Entries of the table `meta`.
+        Meta = "entry of [meta]",
+        /// Comments of the file.
+        Comment = "comment",
+    }
 }
 
 impl Part {
-    /// Every part.
-    pub const ALL: [Self; 19] = [
-        Self::CellNote,
-        Self::Confidence,
-        Self::NotApplicable,
-        Self::ScenarioField,
-        Self::Scoring,
-        Self::HypothesisField,
-        Self::Prior,
-        Self::Family,
-        Self::ItemField,
-        Self::Source,
-        Self::SourceField,
-        Self::Indicator,
-        Self::IndicatorRating,
-        Self::Outcome,
-        Self::Estimate,
-        Self::Semicolon,
-        Self::Conflict,
-        Self::Meta,
-        Self::Comment,
-    ];
-
-    /// Returns the words for one of them and for several.
+    /// Returns the words for several of them.
     #[must_use]
-    pub const fn nouns(self) -> (&'static str, &'static str) {
+    pub const fn plural(self) -> &'static str {
         match self {
-            Self::CellNote => ("cell note", "cell notes"),
-            Self::Confidence => ("confidence", "confidences"),
-            Self::NotApplicable => ("NA rating", "NA ratings"),
-            Self::ScenarioField => ("field of the scenario", "fields of the scenario"),
-            Self::Scoring => ("scoring option", "scoring options"),
-            Self::HypothesisField => ("field of a hypothesis", "fields of hypotheses"),
-            Self::Prior => ("prior", "priors"),
-            Self::Family => ("family or residual", "families or residuals"),
-            Self::ItemField => ("field of an item", "fields of items"),
-            Self::Source => ("declared source", "declared sources"),
-            Self::SourceField => ("field of a source", "fields of sources"),
-            Self::Indicator => ("indicator", "indicators"),
-            Self::IndicatorRating => ("rating of an indicator", "ratings of indicators"),
-            Self::Outcome => ("field of the outcome", "fields of the outcome"),
-            Self::Estimate => ("estimate", "estimates"),
-            Self::Semicolon => ("semicolon in a list", "semicolons in lists"),
-            Self::Conflict => ("conflict", "conflicts"),
-            Self::Meta => ("entry of [meta]", "entries of [meta]"),
-            Self::Comment => ("comment", "comments"),
+            Self::CellNote => "cell notes",
+            Self::Confidence => "confidences",
+            Self::NotApplicable => "NA ratings",
+            Self::ScenarioField => "fields of the scenario",
+            Self::Scoring => "scoring options",
+            Self::HypothesisField => "fields of hypotheses",
+            Self::Prior => "priors",
+            Self::Family => "families or residuals",
+            Self::ItemField => "fields of items",
+            Self::Source => "declared sources",
+            Self::SourceField => "fields of sources",
+            Self::Indicator => "indicators",
+            Self::IndicatorRating => "ratings of indicators",
+            Self::Outcome => "fields of the outcome",
+            Self::Estimate => "estimates",
+            Self::Semicolon => "semicolons in lists",
+            Self::Conflict => "conflicts",
+            Self::Meta => "entries of [meta]",
+            Self::Comment => "comments",
         }
     }
 
@@ -184,42 +162,39 @@ fn semicolons(scenario: &Scenario) -> usize {
 }
 
 fn conflicts(scenario: &Scenario) -> usize {
+    fn of<T: Contested>(owners: &[T]) -> usize {
+        owners.iter().filter(|owner| owner.conflict().is_some()).count()
+    }
     let cells = scenario.evidence.iter().flat_map(|item| item.ratings.iter());
-    let of_cells = cells.filter(|(_, cell)| cell.conflict().is_some()).count();
-    let records: [Vec<Option<&Conflict>>; 6] = [
-        vec![scenario.conflict.as_deref()],
-        scenario.hypotheses.iter().map(|item| item.conflict.as_deref()).collect(),
-        scenario.sources.iter().map(|item| item.conflict.as_deref()).collect(),
-        scenario.evidence.iter().map(|item| item.conflict.as_deref()).collect(),
-        scenario.indicators.iter().map(|item| item.conflict.as_deref()).collect(),
-        scenario.estimates.iter().map(|item| item.conflict.as_deref()).collect(),
-    ];
-    of_cells + records.iter().flatten().flatten().count()
+    cells.filter(|(_, cell)| cell.conflict().is_some()).count()
+        + of(std::slice::from_ref(scenario))
+        + of(&scenario.hypotheses)
+        + of(&scenario.sources)
+        + of(&scenario.evidence)
+        + of(&scenario.indicators)
+        + of(&scenario.estimates)
 }
 
 /// Says which parts of a scenario a format does not hold, and which formats do, by the endings of their files. `None` if
 /// it holds everything.
 #[must_use]
-pub fn left_out(format: &dyn ExportFormat, case: &ExportCase<'_>) -> Option<String> {
-    let lacking = |format: &dyn ExportFormat| {
-        let lacks = format.lacks(case.options).iter().copied();
+pub fn left_out(format: &ExportFormat, case: &ExportCase<'_>) -> Option<String> {
+    let lacking = |format: &ExportFormat| {
+        let lacks = (format.lacks)(case.options).iter().copied();
         lacks.map(|part| (part, part.count(case))).filter(|(_, count)| *count > 0).collect::<Vec<_>>()
     };
     let lost = lacking(format);
     if lost.is_empty() {
         return None;
     }
-    let told = lost.iter().map(|(part, number)| {
-        let (one, many) = part.nouns();
-        count(*number, one, many)
-    });
+    let told = lost.iter().map(|(part, number)| count(*number, part.as_str(), part.plural()));
     let told: Vec<String> = told.collect();
     let is_comment = |part: &Part| *part == Part::Comment;
     // No format holds comments.
     let has_comments = lost.iter().any(|(part, _)| is_comment(part));
-    let holds = |format: &&&dyn ExportFormat| lacking(**format).iter().all(|(part, _)| is_comment(part));
+    let holds = |format: &&ExportFormat| lacking(format).iter().all(|(part, _)| is_comment(part));
     let holders: Vec<String> =
-        EXPORT_FORMATS.iter().filter(holds).map(|format| format!(".{}", format.ending())).collect();
+        EXPORT_FORMATS.iter().filter(holds).map(|format| format!(".{}", format.ending)).collect();
     let whole = match (lost.iter().all(|(part, _)| is_comment(part)), has_comments) {
         (true, _) => String::new(),
         (false, true) => format!(" ({} would leave out the comments only)", list(&holders)),

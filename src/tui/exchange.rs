@@ -39,7 +39,7 @@ impl From<ExportError> for ExportRefusal {
 /// The reason why nothing was written, in words.
 pub(crate) fn write(session: &Session, name: &str) -> Result<String, String> {
     let Some(format) = export::format_of(name) else {
-        let ending = |format: &&dyn ExportFormat| format!(".{}", format.ending());
+        let ending = |format: &ExportFormat| format!(".{}", format.ending);
         let endings: Vec<String> = EXPORT_FORMATS.iter().map(ending).collect();
         return Err(format!("name a file that ends with {}", endings.join(", ")));
     };
@@ -61,7 +61,7 @@ pub(crate) fn write(session: &Session, name: &str) -> Result<String, String> {
         options: ExportOptions::default(),
     };
     let written =
-        store::save_written(Path::new(name), |out| format.write(&case, out).map_err(ExportRefusal::from));
+        store::save_written(Path::new(name), |out| (format.write)(&case, out).map_err(ExportRefusal::from));
     written.map_err(|ExportRefusal(why)| why)?;
     let left_out = export::left_out(format, &case).map(|parts| format!("; it leaves out {parts}"));
     Ok(format!("wrote {name}{}", left_out.unwrap_or_default()))

@@ -55,7 +55,7 @@ impl Bundle {
     }
 
     /// Adds the identity that makes all objects after it.
-    pub(super) fn authored(&mut self, properties: Map<String, Value>) {
+    pub(super) fn authored<const N: usize>(&mut self, properties: [(&str, Value); N]) {
         self.author = Some(self.reference("identity", "authors"));
         self.add("identity", "authors", properties);
     }
@@ -85,8 +85,13 @@ impl Bundle {
         });
     }
 
-    /// Adds an object, and returns its identifier.
-    pub(super) fn add(&mut self, kind: &str, key: &str, properties: Map<String, Value>) -> Reference {
+    /// Adds an object with these properties but those that are null, and returns its identifier.
+    pub(super) fn add<const N: usize>(
+        &mut self,
+        kind: &str,
+        key: &str,
+        properties: [(&str, Value); N],
+    ) -> Reference {
         let reference = self.reference(kind, key);
         let markings = self.marking.as_ref().map(|marking| json!([marking]));
         let mut all = object([
@@ -98,7 +103,7 @@ impl Bundle {
             ("modified", json!(self.created)),
             ("object_marking_refs", json!(markings)),
         ]);
-        all.extend(properties);
+        all.extend(object(properties));
         self.objects.push(Value::Object(all));
         self.references.push(reference.clone());
         reference

@@ -31,7 +31,7 @@ pub(super) fn add(
     bundle.add(
         "note",
         &format!("evidence {}", item.id),
-        object([
+        [
             ("abstract", json!(item.id)),
             ("content", json!(content.join("\n\n"))),
             ("labels", json!(labels)),
@@ -39,7 +39,7 @@ pub(super) fn add(
             ("external_references", external(case, item)),
             ("revoked", json!(item.is_withdrawn().then_some(true))),
             ("object_refs", if about.is_empty() { json!([question]) } else { json!(about) }),
-        ]),
+        ],
     );
     for (hypothesis, claim, cell, opinion) in opinions {
         let explanation = [Some(item.text.as_str()), cell.note()].into_iter().flatten();
@@ -47,14 +47,14 @@ pub(super) fn add(
         bundle.add(
             "opinion",
             &format!("rating {} {}", item.id, hypothesis.id),
-            object([
+            [
                 ("explanation", json!(explanation.join("\n\n"))),
                 ("authors", json!(case.scenario.authors.as_ref().filter(|authors| !authors.is_empty()))),
                 ("opinion", json!(opinion)),
                 ("confidence", json!(cell.confidence.map(confidence))),
                 ("revoked", json!(item.is_withdrawn().then_some(true))),
                 ("object_refs", json!([claim])),
-            ]),
+            ],
         );
     }
 }

@@ -6,18 +6,16 @@
 mod bundle;
 mod evidence;
 
-use std::io::Write;
-
 use serde_json::{Value, json};
 
-use super::{ExportCase, ExportError, ExportFormat, ExportOptions, Part};
+use super::{ExportCase, ExportError, ExportFormat, Part};
 use crate::present::{RankingReport, RecordField, Report, words};
 use crate::report::write_json;
 use crate::scenario::{Date, Hypothesis, Indicator, keyword};
-use bundle::{Bundle, Reference, object};
+use bundle::{Bundle, Reference};
 
 keyword! {
-    /// The objects that hypotheses become, by the names of their types.
+    /// The objects that hypotheses become, by the name of their type.
     #[derive(Default)]
     pub enum HypothesesAs {
         /// Actors, to whom a campaign is attributed.
@@ -33,19 +31,11 @@ keyword! {
 }
 
 /// A bundle of objects.
-#[derive(Debug)]
-pub(super) struct Stix;
-
-impl ExportFormat for Stix {
-    fn name(&self) -> &'static str {
-        "stix"
-    }
-
-    fn ending(&self) -> &'static str {
-        "stix.json"
-    }
-
-    fn lacks(&self, _: ExportOptions<'_>) -> &'static [Part] {
+pub(super) const STIX: ExportFormat = ExportFormat {
+    name: "stix",
+    ending: "stix.json",
+    is_text: true,
+    lacks: |_| {
         &[
             Part::NotApplicable,
             Part::Scoring,
@@ -60,12 +50,9 @@ impl ExportFormat for Stix {
             Part::Meta,
             Part::Comment,
         ]
-    }
-
-    fn write(&self, case: &ExportCase<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-        Ok(write_json(&bundle(case, created(case)?), out)?)
-    }
-}
+    },
+    write: |case, out| Ok(write_json(&bundle(case, created(case)?), out)?),
+};
 
 /// Returns the time that all objects were made: the start of the day of the analysis, else of the newest item.
 fn created(case: &ExportCase<'_>) -> Result<String, ExportError> {
@@ -85,7 +72,7 @@ fn bundle(case: &ExportCase<'_>, created: String) -> Value {
     let mut bundle = Bundle::new(base, created.clone());
     if let Some(authors) = scenario.authors.as_ref().filter(|authors| !authors.is_empty()) {
         let class = if authors.len() == 1 { "individual" } else { "group" };
-        bundle.authored(object([("name", json!(authors.join("; "))), ("identity_class", json!(class))]));
+        bundle.authored([("name", json!(authors.join("; "))), ("identity_class", json!(class))]);
     }
     if let Some(marking) = &scenario.marking {
         bundle.mark(marking);
@@ -106,12 +93,12 @@ fn bundle(case: &ExportCase<'_>, created: String) -> Value {
         bundle.add(
             "note",
             "ranking",
-            object([
+            [
                 ("abstract", json!("Ranking")),
                 ("content", json!(told(ranking))),
                 ("labels", json!(["ranking"])),
                 ("object_refs", json!([question])),
-            ]),
+            ],
         );
     }
     let described = scenario.conclusion.as_deref().or(scenario.question.as_deref());
@@ -119,12 +106,12 @@ fn bundle(case: &ExportCase<'_>, created: String) -> Value {
     bundle.add(
         "report",
         "report",
-        object([
+        [
             ("name", json!(scenario.title)),
             ("description", json!(described)),
             ("published", json!(created)),
             ("object_refs", json!(references)),
-        ]),
+        ],
     );
     bundle.finish()
 }
@@ -138,19 +125,17 @@ fn question(case: &ExportCase<'_>, bundle: &mut Bundle) -> Reference {
             bundle.add(
                 "note",
                 "question",
-                object([
+                [
                     ("abstract", json!(title)),
                     ("content", json!(question.unwrap_or(title))),
                     ("labels", json!(["question"])),
                     ("object_refs", json!([report])),
-                ]),
+                ],
             )
         }
-        HypothesesAs::ThreatActor | HypothesesAs::IntrusionSet | HypothesesAs::Campaign => bundle.add(
-            "campaign",
-            "question",
-            object([("name", json!(title)), ("description", json!(question))]),
-        ),
+        HypothesesAs::ThreatActor | HypothesesAs::IntrusionSet | HypothesesAs::Campaign => {
+            bundle.add("campaign", "question", [("name", json!(title)), ("description", json!(question))])
+        }
     }
 }
 
@@ -172,34 +157,30 @@ fn claim(
         return bundle.add(
             "grouping",
             &key,
-            object([
+            [
                 ("name", json!(hypothesis.name)),
                 ("description", json!(described)),
                 ("context", json!("unspecified")),
                 ("revoked", json!(revoked)),
                 ("object_refs", json!([question])),
-            ]),
+            ],
         );
     }
     let actor = bundle.add(
         kind.as_str(),
         &key,
-        object([
-            ("name", json!(hypothesis.name)),
-            ("aliases", json!(aliases)),
-            ("description", json!(described)),
-        ]),
+        [("name", json!(hypothesis.name)), ("aliases", json!(aliases)), ("description", json!(described))],
     );
     let relation = if kind == HypothesesAs::Campaign { "related-to" } else { "attributed-to" };
     bundle.add(
         "relationship",
         &key,
-        object([
+        [
             ("relationship_type", json!(relation)),
             ("source_ref", json!(question)),
             ("target_ref", json!(actor)),
             ("revoked", json!(revoked)),
-        ]),
+        ],
     )
 }
 
@@ -221,12 +202,12 @@ fn add_indicator(
     bundle.add(
         "note",
         &format!("indicator {}", indicator.id),
-        object([
+        [
             ("abstract", json!(indicator.id)),
             ("content", json!(content.join("\n\n"))),
             ("labels", json!(["indicator", indicator.status().as_str()])),
             ("object_refs", json!([about.unwrap_or(question)])),
-        ]),
+        ],
     );
 }
 

@@ -1,11 +1,11 @@
 //! The sheets that are lists: items with their fields, the notes of cells, and the scenario itself.
 
-use rust_xlsxwriter::XlsxError;
+use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
 
 use super::sheet::Sheet;
 use super::style::Styles;
 use crate::export::ExportCase;
-use crate::export::column::cell_text;
+use crate::export::column::field_text;
 use crate::present::words;
 use crate::scenario::{
     Cell, Evidence, Fielded, Hypothesis, Item, Level, Rating, Scenario, ScenarioField, Value,
@@ -18,30 +18,29 @@ pub(super) fn write_items<T: Item + Fielded>(items: &[T], sheet: &mut Sheet<'_>)
     let fields: Vec<T::Field> = T::FIELDS.iter().filter(is_used).copied().collect();
     sheet.fit(0, items.iter().map(|item| item.id().as_ref()), (8, 24))?;
     for (column, field) in (1..).zip(&fields) {
-        let texts: Vec<String> =
-            items.iter().filter_map(|item| item.field(*field)).map(|v| cell_text(&v)).collect();
-        sheet.fit(column, texts.iter().map(String::as_str).chain([T::key(*field)]), (10, 56))?;
-        let words = T::spec(*field).shape.words().unwrap_or_default();
-        if !words.is_empty() {
-            let message = format!("{}: {}", T::key(*field), words.join(", "));
-            sheet.offer((column, column), items.len(), words, &message)?;
-        }
+        sheet.fit_field(column, items, *field, (10, 56))?;
     }
     let heads: Vec<&str> = ["id"].into_iter().chain(fields.iter().map(|field| T::key(*field))).collect();
     sheet.heads(&heads)?;
     for (row, item) in (1..).zip(items) {
         sheet.text((row, 0), item.id().as_ref(), &styles.id)?;
         for (column, field) in (1..).zip(&fields) {
-            match item.field(*field) {
-                Some(Value::Number(figure)) => sheet.number((row, column), figure, &styles.number)?,
-                value => {
-                    let text = value.as_ref().map(cell_text).unwrap_or_default();
-                    sheet.text((row, column), &text, &styles.text)?;
-                }
-            }
+            write_field(item, *field, (row, column), sheet)?;
         }
     }
     Ok(())
+}
+
+fn write_field<T: Fielded>(
+    owner: &T,
+    field: T::Field,
+    at: (RowNum, ColNum),
+    sheet: &mut Sheet<'_>,
+) -> Result<(), XlsxError> {
+    match owner.field(field) {
+        Some(Value::Number(figure)) => sheet.number(at, figure, &sheet.styles.number),
+        _ => sheet.text(at, &field_text(owner, field).unwrap_or_default(), &sheet.styles.text),
+    }
 }
 
 /// Returns the cells that have a confidence or a note.
@@ -76,13 +75,11 @@ pub(super) fn write_about(case: &ExportCase<'_>, sheet: &mut Sheet<'_>) -> Resul
     sheet.set_width(1, 90)?;
     let mut row = 0;
     for field in ScenarioField::ALL {
-        let Some(value) = case.scenario.field(*field) else { continue };
-        sheet.text((row, 0), field.as_str(), &styles.label)?;
-        match value {
-            Value::Number(figure) => sheet.number((row, 1), figure, &styles.number)?,
-            value => sheet.text((row, 1), &cell_text(&value), &styles.text)?,
+        if case.scenario.field(*field).is_some() {
+            sheet.text((row, 0), field.as_str(), &styles.label)?;
+            write_field(case.scenario, *field, (row, 1), sheet)?;
+            row += 1;
         }
-        row += 1;
     }
     if let Some(extent) = case.extent {
         row += 1;

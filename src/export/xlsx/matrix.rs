@@ -25,7 +25,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    fn new(case: &ExportCase<'_>) -> Self {
+    pub(super) fn new(case: &ExportCase<'_>) -> Self {
         let (fields, hypotheses) = (case.fields(), case.scenario.hypotheses.len());
         // The id, then the text.
         let first = 2;
@@ -48,10 +48,9 @@ impl Layout {
 }
 
 /// Writes the sheet.
-pub(super) fn write(case: &ExportCase<'_>, sheet: &mut Sheet<'_>) -> Result<Layout, XlsxError> {
+pub(super) fn write(case: &ExportCase<'_>, layout: &Layout, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
     let (scenario, styles) = (case.scenario, sheet.styles);
-    let layout = Layout::new(case);
-    arrange(case, &layout, sheet)?;
+    arrange(case, layout, sheet)?;
     sheet.text((0, 0), "id", &styles.head)?;
     for (field, column) in &layout.fields {
         sheet.text((0, *column), field.as_str(), &styles.head)?;
@@ -74,7 +73,7 @@ pub(super) fn write(case: &ExportCase<'_>, sheet: &mut Sheet<'_>) -> Result<Layo
             }
         }
     }
-    Ok(layout)
+    Ok(())
 }
 
 /// Returns the confidence and the note of a cell as one text.
@@ -98,17 +97,14 @@ fn arrange(case: &ExportCase<'_>, layout: &Layout, sheet: &mut Sheet<'_>) -> Res
     sheet.inner.set_freeze_panes(1, layout.first)?.set_repeat_rows(0, 0)?;
     sheet.fit(0, evidence.iter().map(|item| item.id.as_str()), (8, 24))?;
     for (field, column) in &layout.fields {
-        let texts = evidence.iter().filter_map(|item| field_text(item, *field));
-        let texts: Vec<String> = texts.collect();
-        let all = texts.iter().map(String::as_str).chain([field.as_str()]);
-        sheet.fit(*column, all, (8, if *field == EvidenceField::Text { 56 } else { 36 }))?;
+        sheet.fit_field(
+            *column,
+            evidence,
+            *field,
+            (8, if *field == EvidenceField::Text { 56 } else { 36 }),
+        )?;
         if *field != EvidenceField::Text {
             sheet.cut_off(*column);
-        }
-        let words: Vec<&str> = field.spec().shape.words().into_iter().flatten().copied().collect();
-        if !words.is_empty() {
-            let message = format!("{}: {}", field.as_str(), words.join(", "));
-            sheet.offer((*column, *column), evidence.len(), &words, &message)?;
         }
     }
     let Some(last) = case.scenario.hypotheses.len().checked_sub(1) else { return Ok(()) };

@@ -9,12 +9,13 @@ mod score;
 mod sheet;
 mod style;
 
-use std::io::{self, Write};
+use std::io;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::{ExportCase, ExportError, ExportFormat, ExportOptions, Part};
-use crate::scenario::{Hypothesis, Indicator, Scenario, Source};
+use super::{ExportCase, ExportError, ExportFormat, Part};
+use crate::scenario::Scenario;
+use matrix::Layout;
 use sheet::Sheet;
 use style::Styles;
 
@@ -22,32 +23,19 @@ use style::Styles;
 const MAX_ROWS: usize = 1_048_575;
 
 /// A workbook.
-#[derive(Debug)]
-pub(super) struct Xlsx;
-
-impl ExportFormat for Xlsx {
-    fn name(&self) -> &'static str {
-        "xlsx"
-    }
-
-    fn ending(&self) -> &'static str {
-        "xlsx"
-    }
-
-    fn is_text(&self) -> bool {
-        false
-    }
-
-    fn lacks(&self, _: ExportOptions<'_>) -> &'static [Part] {
+pub(super) const XLSX: ExportFormat = ExportFormat {
+    name: "xlsx",
+    ending: "xlsx",
+    is_text: false,
+    lacks: |_| {
         &[Part::IndicatorRating, Part::Estimate, Part::Semicolon, Part::Conflict, Part::Meta, Part::Comment]
-    }
-
-    fn write(&self, case: &ExportCase<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    },
+    write: |case, out| {
         check_size(case.scenario)?;
         let bytes = workbook(case).and_then(|mut book| book.save_to_buffer()).map_err(refusal)?;
         Ok(out.write_all(&bytes)?)
-    }
-}
+    },
+};
 
 /// Refuses more notes than a sheet has rows. Scenarios are limited to fewer items and hypotheses than that.
 fn check_size(scenario: &Scenario) -> Result<(), ExportError> {
@@ -82,45 +70,32 @@ fn workbook(case: &ExportCase<'_>) -> Result<Workbook, XlsxError> {
         properties = properties.set_author(cut(&authors.join("; ")));
     }
     book.set_properties(&properties);
-    let sheet = |name: &str| Sheet::new(name, &styles, scenario.marking.as_deref());
-    let mut sheets = Vec::new();
-    let mut matrix_sheet = sheet("Matrix")?;
+    let mut add = |name: &str, write: &mut dyn FnMut(&mut Sheet<'_>) -> Result<(), XlsxError>| {
+        let mut sheet = Sheet::new(name, &styles, scenario.marking.as_deref())?;
+        write(&mut sheet)?;
+        book.push_worksheet(sheet.finish()?);
+        Ok::<(), XlsxError>(())
+    };
     let with_formulas = case.ranking.is_some() && !case.options.values && !scenario.evidence.is_empty();
-    let layout = matrix::write(case, &mut matrix_sheet)?;
-    sheets.push(matrix_sheet);
+    let layout = Layout::new(case);
+    add("Matrix", &mut |sheet| matrix::write(case, &layout, sheet))?;
     if let Some(ranking) = case.ranking {
-        let mut scores = sheet("Scores")?;
-        score::write(case, ranking, with_formulas.then_some(&layout), &mut scores)?;
-        sheets.push(scores);
+        let layout = with_formulas.then_some(&layout);
+        add("Scores", &mut |sheet| score::write(case, ranking, layout, sheet))?;
     }
-    let mut hypotheses = sheet("Hypotheses")?;
-    list::write_items::<Hypothesis>(&scenario.hypotheses, &mut hypotheses)?;
-    sheets.push(hypotheses);
+    add("Hypotheses", &mut |sheet| list::write_items(&scenario.hypotheses, sheet))?;
     if !scenario.sources.is_empty() {
-        let mut sources = sheet("Sources")?;
-        list::write_items::<Source>(&scenario.sources, &mut sources)?;
-        sheets.push(sources);
+        add("Sources", &mut |sheet| list::write_items(&scenario.sources, sheet))?;
     }
     if !scenario.indicators.is_empty() {
-        let mut indicators = sheet("Indicators")?;
-        list::write_items::<Indicator>(&scenario.indicators, &mut indicators)?;
-        sheets.push(indicators);
+        add("Indicators", &mut |sheet| list::write_items(&scenario.indicators, sheet))?;
     }
     if list::noted(scenario).next().is_some() {
-        let mut notes = sheet("Notes")?;
-        list::write_notes(scenario, &mut notes)?;
-        sheets.push(notes);
+        add("Notes", &mut |sheet| list::write_notes(scenario, sheet))?;
     }
-    let mut about = sheet("About")?;
-    list::write_about(case, &mut about)?;
-    sheets.push(about);
+    add("About", &mut |sheet| list::write_about(case, sheet))?;
     if with_formulas {
-        let mut workings = sheet("Workings")?;
-        score::write_workings(case, &layout, &mut workings)?;
-        sheets.push(workings);
-    }
-    for sheet in sheets {
-        book.push_worksheet(sheet.finish()?);
+        add("Workings", &mut |sheet| score::write_workings(case, &layout, sheet))?;
     }
     Ok(book)
 }

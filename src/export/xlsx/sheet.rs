@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use rust_xlsxwriter::{ColNum, DataValidation, Format, Formula, RowNum, Worksheet, XlsxError};
 
 use super::style::Styles;
+use crate::export::column::field_text;
+use crate::scenario::Fielded;
 use crate::text::{is_like_formula, sanitize, sanitize_lines, width, wrap_plain};
 
 /// The size of A4 paper in the format.
@@ -147,6 +149,21 @@ impl<'s> Sheet<'s> {
         let Some(last) = last_row(rows) else { return Ok(()) };
         let list = DataValidation::new().allow_list_strings(words)?.set_error_message(message)?;
         self.inner.add_data_validation(1, columns.0, last, columns.1, &list).map(drop)
+    }
+
+    /// Fits a column to the texts of a field and to its key, and offers the words that the field accepts.
+    pub(super) fn fit_field<T: Fielded>(
+        &mut self,
+        column: ColNum,
+        items: &[T],
+        field: T::Field,
+        limits: (usize, usize),
+    ) -> Result<(), XlsxError> {
+        let texts: Vec<String> = items.iter().filter_map(|item| field_text(item, field)).collect();
+        self.fit(column, texts.iter().map(String::as_str).chain([T::key(field)]), limits)?;
+        let Some(words) = T::shape(field).words() else { return Ok(()) };
+        let message = format!("{}: {}", T::key(field), words.join(", "));
+        self.offer((column, column), items.len(), words, &message)
     }
 
     /// Makes a column as wide as its texts need, within limits, in characters, before it is filled.

@@ -96,7 +96,7 @@ pub(in crate::cli) struct ExportArgs {
 
 /// Returns the names of all formats, those of long tables last.
 fn format_names() -> Vec<&'static str> {
-    let mut names: Vec<&str> = EXPORT_FORMATS.iter().map(|format| format.name()).collect();
+    let mut names: Vec<&str> = EXPORT_FORMATS.iter().map(|format| format.name).collect();
     names.extend(LongFormat::WORDS);
     names.sort_unstable();
     names.dedup();
@@ -140,8 +140,8 @@ pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Outcome, Failure
         ranking: ranking.as_ref(),
         options: args.options(),
     };
-    args.write(format.is_text(), output, |out| Ok(format.write(&case, out)?))?;
-    let name = if args.output == "-" { format.name().into() } else { single_line(&args.output) };
+    args.write(format.is_text, output, |out| Ok((format.write)(&case, out)?))?;
+    let name = if args.output == "-" { format.name.into() } else { single_line(&args.output) };
     let left_out = export::left_out(format, &case).map(|parts| format!("leaves out: {parts}"));
     let told = extent.map(|extent| format!("holds {extent}")).into_iter().chain(left_out);
     output.aside(|out, options| {
@@ -164,15 +164,15 @@ impl ExportArgs {
     }
 
     /// Returns the format asked for, or that of the output file.
-    fn format(&self) -> Result<&'static dyn ExportFormat, Failure> {
-        let named = |name: &String| EXPORT_FORMATS.iter().copied().find(|format| format.name() == name);
+    fn format(&self) -> Result<&'static ExportFormat, Failure> {
+        let named = |name: &String| EXPORT_FORMATS.iter().find(|format| format.name == name);
         let found = match &self.format {
             Some(name) => named(name),
             None => export::format_of(&self.output).filter(|_| self.output != "-"),
         };
         found.ok_or_else(|| {
             let endings: Vec<String> =
-                EXPORT_FORMATS.iter().map(|format| format!(".{}", format.ending())).collect();
+                EXPORT_FORMATS.iter().map(|format| format!(".{}", format.ending)).collect();
             let message = format!(
                 "name an output file with one of the endings {}, or a --format",
                 words::list(&endings)
