@@ -50,12 +50,8 @@ struct Assembly<'t> {
 }
 
 impl Assembly<'_> {
-    fn row(&self, at: usize) -> Option<&GridRow> {
-        self.table.grid.rows.get(at)
-    }
-
     fn read_part(&mut self) {
-        let items = self.table.items.iter().filter_map(|at| self.row(*at));
+        let items = self.table.rows(&self.table.items);
         let rated = items.flat_map(|row| self.table.hypotheses.iter().filter_map(|column| row.get(*column)));
         let lines: Vec<usize> = rated.map(|cell| cell.line).collect();
         let rows = lines.iter().min().copied().zip(lines.iter().max().copied());
@@ -78,9 +74,7 @@ impl Assembly<'_> {
             if self.is_used(row) {
                 continue;
             }
-            let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
-            let text = text.join(" | ");
-            let place = row.cells.first().map(|cell| self.table.grid.place_of(cell)).unwrap_or_default();
+            let (text, place) = (row.in_one_line(), self.table.grid.place_of_row(row));
             if title.is_none() && alone.is_some_and(|alone| alone.number == row.number) {
                 self.imported.assume("the line above the table", place, format!("the title \"{text}\""));
                 title = Some(text);
@@ -89,18 +83,15 @@ impl Assembly<'_> {
             }
         }
         for entry in &self.table.legend {
+            let what = format!("\"{}\" by the legend", entry.spelling);
             let reading = entry.mark.rating().map_or("blank", Rating::as_str);
-            self.imported.assume(
-                format!("\"{}\" by the legend", entry.spelling),
-                entry.place.clone(),
-                reading,
-            );
+            self.imported.assume(what, entry.place.clone(), reading);
         }
         self.imported.scenario.title = title.unwrap_or_default();
     }
 
     fn hypotheses(&mut self) {
-        let Some(head) = self.table.grid.rows.get(self.table.head) else { return };
+        let Some(head) = self.table.head_row() else { return };
         let columns = &self.table.hypotheses;
         if columns.len() > MAX_HYPOTHESES {
             self.faults
@@ -177,7 +168,7 @@ impl Assembly<'_> {
         let table = self.table;
         let outside = || {
             let above = table.grid.rows.iter().take(table.head);
-            above.chain(table.others.iter().filter_map(|at| table.grid.rows.get(*at)))
+            above.chain(table.rows(&table.others))
         };
         for named in named.iter_mut().filter(|_| !table.is_own) {
             let Some(id) = named.id.clone().filter(|id| *id == named.name) else { continue };
@@ -237,7 +228,7 @@ impl Assembly<'_> {
         };
         let text = column(Purpose::Field(EvidenceField::Text));
         let id = column(Purpose::Id);
-        let rows: Vec<&GridRow> = table.items.iter().filter_map(|at| table.grid.rows.get(*at)).collect();
+        let rows: Vec<&GridRow> = table.rows(&table.items).collect();
         if rows.len() > MAX_EVIDENCE {
             self.faults.push(ImportFault::whole(format!("there are more than {MAX_EVIDENCE} items"), ""));
             return;
@@ -257,7 +248,7 @@ impl Assembly<'_> {
         let mut ids = Ids::default();
         let mut blanks: BTreeMap<String, (usize, ImportPlace)> = BTreeMap::new();
         for (row, number) in rows.iter().zip(1..) {
-            let first = row.cells.first().map(|cell| table.grid.place_of(cell)).unwrap_or_default();
+            let first = table.grid.place_of_row(row);
             let written = id.map(|column| row.text(column).to_owned());
             let (written, text_of) = match have_codes.then(|| name::coded(&text_of(row))) {
                 Some(named) => (named.id, named.name),
@@ -362,7 +353,7 @@ impl Assembly<'_> {
         if let Some(near) = self.table.reader.nearest(cell) {
             return format!("did you mean \"{near}\"? Or say what it means with --rating '{cell}=N'");
         }
-        let head = self.row(self.table.head).map_or("", |head| head.text(column));
+        let head = self.table.head_row().map_or("", |head| head.text(column));
         format!(
             "say what it means with --rating, such as --rating '{cell}=N' or '{cell}=blank'; or leave the column out with \
              --map '{head}=ignore'"
@@ -384,7 +375,7 @@ impl Assembly<'_> {
     /// Lists what did not come along.
     fn tell_rest(&mut self) {
         let grid = &self.table.grid;
-        let head = self.table.grid.rows.get(self.table.head);
+        let head = self.table.head_row();
         let computed = self
             .table
             .roles
@@ -399,11 +390,10 @@ impl Assembly<'_> {
             left_out.push(("a column", place, text.to_owned()));
         }
         for at in self.table.scores.iter().chain(&self.table.others) {
-            let Some(row) = self.row(*at).filter(|row| !self.is_used(row)) else { continue };
-            let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+            let Some(row) = grid.rows.get(*at).filter(|row| !self.is_used(row)) else { continue };
             let what =
                 if self.table.scores.contains(at) { "a row of scores" } else { "a row below the table" };
-            left_out.push((what, grid.place(row, 0), text.join(" | ")));
+            left_out.push((what, grid.place(row, 0), row.in_one_line()));
         }
         let aside = self.table.aside.iter().cloned();
         left_out.extend(aside.map(|(place, text)| ("another table or sheet", place, text)));

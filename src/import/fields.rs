@@ -4,7 +4,7 @@ use super::column::ColumnRole;
 use super::grid::GridRow;
 use super::shape::FoundTable;
 use super::value::{self, ColumnScale, DayOrder, LevelScale, ReadValue};
-use super::{ImportFault, Imported, Purpose};
+use super::{ImportFault, ImportPlace, Imported, Purpose};
 use crate::scenario::{Evidence, EvidenceField, Fielded};
 
 /// How the fields of items are read.
@@ -26,14 +26,14 @@ struct FieldColumn {
 impl FieldColumns {
     /// Tells which columns are fields, and says what is assumed of them.
     pub(super) fn of(table: &FoundTable, imported: &mut Imported) -> Self {
-        let head = table.grid.rows.get(table.head);
+        let head = table.head_row();
         let head_of = |column: usize| head.map_or("", |row| row.text(column)).to_owned();
         let find = |wanted: ColumnRole| {
             table.roles.iter().find(|(_, role)| *role == wanted).map(|(column, _)| *column)
         };
         let (credibility, reliability) = (find(ColumnRole::Credibility), find(ColumnRole::Reliability));
         let cells = |column: usize| {
-            let rows = table.items.iter().filter_map(move |at| table.grid.rows.get(*at));
+            let rows = table.rows(&table.items);
             rows.map(move |row| row.text(column)).filter(|cell| !cell.is_empty())
         };
         let is_letter =
@@ -98,31 +98,14 @@ impl FieldColumns {
             let Some(cell) = row.get(column.column).filter(|cell| !cell.text.trim().is_empty()) else {
                 continue;
             };
-            let place = || table.grid.place_of(cell);
-            match column.read(&cell.text) {
-                Some((field, ReadValue { value, is_exact })) => {
-                    let shown = value::shown(&value);
-                    if item.set_field(field, Some(value)).is_err() {
-                        faults.push(column.fault(&cell.text, place()));
-                    } else if !is_exact {
-                        let what = format!("{} written as \"{}\"", column.head, cell.text.trim());
-                        if !imported
-                            .assumed
-                            .iter()
-                            .any(|other| other.what.starts_with(&format!("{} written", column.head)))
-                        {
-                            imported.assume(what, place(), shown);
-                        }
-                    }
-                }
-                // A kind of another program is kept as a label.
-                None if column.field == EvidenceField::Kind && !table.is_own => {
-                    item.tags.get_or_insert_default().push(cell.text.trim().to_owned());
-                    if !imported.assumed.iter().any(|other| other.what == column.head) {
-                        imported.assume(column.head.clone(), place(), "tags, where it is not a kind of ours");
-                    }
-                }
-                None => faults.push(column.fault(&cell.text, place())),
+            let place = table.grid.place_of(cell);
+            if set(item, column.field, &cell.text, column.scale, &column.head, &place, imported) {
+                continue;
+            }
+            if column.field == EvidenceField::Kind && !table.is_own {
+                keep_kind(item, &cell.text, &column.head, place, imported);
+            } else {
+                faults.push(column.fault(&cell.text, place));
             }
         }
         if let Some((letters, digits)) = self.graded {
@@ -135,18 +118,50 @@ impl FieldColumns {
     }
 }
 
-impl FieldColumn {
-    fn read(&self, cell: &str) -> Option<(EvidenceField, ReadValue)> {
-        // A grade in a column of levels is one.
-        if self.field == EvidenceField::Credibility
-            && let Some(grade) = value::grade(cell)
-        {
-            return Some((EvidenceField::Grade, grade));
-        }
-        value::read(self.field, cell, self.scale).map(|read| (self.field, read))
+/// Sets a field from a text, and says once for all texts under this head if that is spelled otherwise. A grade in the
+/// place of a level is one. Returns whether the text could be read.
+pub(super) fn set(
+    item: &mut Evidence,
+    field: EvidenceField,
+    text: &str,
+    scale: ColumnScale,
+    head: &str,
+    place: &ImportPlace,
+    imported: &mut Imported,
+) -> bool {
+    let grade = value::grade(text).filter(|_| field == EvidenceField::Credibility);
+    let (field, read) = match grade {
+        Some(grade) => (EvidenceField::Grade, Some(grade)),
+        None => (field, value::read(field, text, scale)),
+    };
+    let Some(ReadValue { value, is_exact }) = read else { return false };
+    let shown = value::shown(&value);
+    if item.set_field(field, Some(value)).is_err() {
+        return false;
     }
+    let start = format!("{head} written as ");
+    if !is_exact && !imported.assumed.iter().any(|other| other.what.starts_with(&start)) {
+        imported.assume(format!("{start}\"{}\"", text.trim()), place.clone(), shown);
+    }
+    true
+}
 
-    fn fault(&self, cell: &str, place: super::ImportPlace) -> ImportFault {
+/// Keeps a kind of another program as a label, and says so once.
+pub(super) fn keep_kind(
+    item: &mut Evidence,
+    text: &str,
+    head: &str,
+    place: ImportPlace,
+    imported: &mut Imported,
+) {
+    item.tags.get_or_insert_default().push(text.trim().to_owned());
+    if !imported.assumed.iter().any(|other| other.what == head) {
+        imported.assume(head, place, "tags, where it is not a kind of ours");
+    }
+}
+
+impl FieldColumn {
+    fn fault(&self, cell: &str, place: ImportPlace) -> ImportFault {
         let cell = cell.trim();
         let message = format!("\"{cell}\" cannot be read as {}", Evidence::key(self.field));
         let expected = match self.field {

@@ -61,6 +61,11 @@ impl GridRow {
         self.get(column).map_or("", |cell| cell.text.as_str())
     }
 
+    /// The texts of its cells in one line.
+    pub(super) fn in_one_line(&self) -> String {
+        self.cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" | ")
+    }
+
     /// Whether there is nothing to be seen in it.
     pub(super) fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| cell.text.trim().is_empty())
@@ -82,8 +87,13 @@ impl Grid {
             None if self.sheet.is_some() && !self.is_turned => {
                 ImportPlace::cell(self.sheet.clone(), row.number, column + 1)
             }
-            None => row.cells.first().map_or_else(ImportPlace::default, |cell| self.place_of(cell)),
+            None => self.place_of_row(row),
         }
+    }
+
+    /// The place of a row, which is that of its first cell.
+    pub(super) fn place_of_row(&self, row: &GridRow) -> ImportPlace {
+        row.cells.first().map_or_else(ImportPlace::default, |cell| self.place_of(cell))
     }
 
     /// The place of a cell.

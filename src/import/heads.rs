@@ -7,7 +7,7 @@ use super::{ImportFault, Purpose};
 
 /// The faults of the head row.
 pub(super) fn check(table: &FoundTable) -> Vec<ImportFault> {
-    let Some(head) = table.grid.rows.get(table.head) else { return Vec::new() };
+    let Some(head) = table.head_row() else { return Vec::new() };
     let is_rating = |column: &&usize| {
         let text = head.text(**column);
         // A lone letter may be a name.
@@ -25,7 +25,7 @@ pub(super) fn check(table: &FoundTable) -> Vec<ImportFault> {
 /// The fault of heads that stand beside the columns that they belong to: ratings below none, or below that of a field
 /// while the last hypothesis has none.
 fn slipped(table: &FoundTable, head: &GridRow) -> Option<ImportFault> {
-    let rows: Vec<&GridRow> = table.items.iter().filter_map(|at| table.grid.rows.get(*at)).collect();
+    let rows: Vec<&GridRow> = table.rows(&table.items).collect();
     let is_rated = |column: usize| rows.iter().any(|row| table.reader.is_rating(row.text(column)));
     let headless = table.hypotheses.iter().copied().find(|column| head.text(*column).is_empty());
     let mut columns = table.hypotheses.clone();

@@ -47,6 +47,18 @@ pub(super) struct FoundTable {
     pub(super) number: Option<usize>,
 }
 
+impl FoundTable {
+    /// The head row.
+    pub(super) fn head_row(&self) -> Option<&GridRow> {
+        self.grid.rows.get(self.head)
+    }
+
+    /// The rows at these indices.
+    pub(super) fn rows<'s>(&'s self, indices: &'s [usize]) -> impl Iterator<Item = &'s GridRow> + Clone {
+        indices.iter().filter_map(|at| self.grid.rows.get(*at))
+    }
+}
+
 /// The least share of ratings among the cells of a column, per cent.
 const LEAST_SHARE: usize = 60;
 

@@ -82,9 +82,7 @@ fn names_by_id(grid: &Grid) -> impl Iterator<Item = (String, (String, ImportPlac
 
 /// The place and the text of a row, for a table that is left out.
 fn beginning(grid: &Grid, row: usize) -> (ImportPlace, String) {
-    let cells = grid.rows.get(row).map_or(&[][..], |row| &row.cells);
-    let text: Vec<&str> = cells.iter().map(|cell| cell.text.trim()).collect();
-    (cells.first().map(|cell| grid.place_of(cell)).unwrap_or_default(), text.join(" | "))
+    grid.rows.get(row).map(|row| (grid.place_of_row(row), row.in_one_line())).unwrap_or_default()
 }
 
 /// The position of the table that is meant among several: the only one with our own heads, else the only one whose items
@@ -113,25 +111,21 @@ fn meant(found: &[FoundTable]) -> Option<usize> {
 
 /// The ids, texts and names of the items and hypotheses of a table.
 fn names_in(table: &FoundTable) -> HashSet<String> {
-    let head = table.grid.rows.get(table.head);
-    let heads = head
-        .into_iter()
-        .flat_map(|head| table.hypotheses.iter().map(|column| hypothesis(head.text(*column))));
-    let rows = table.items.iter().filter_map(|at| table.grid.rows.get(*at));
-    let labels =
-        rows.flat_map(|row| &row.cells).filter(|cell| table.hypotheses.binary_search(&cell.column).is_err());
+    let head = table.head_row().into_iter();
+    let heads = head.flat_map(|head| table.hypotheses.iter().map(|column| hypothesis(head.text(*column))));
+    let cells = table.rows(&table.items).flat_map(|row| &row.cells);
+    let labels = cells.filter(|cell| table.hypotheses.binary_search(&cell.column).is_err());
     let named = heads.chain(labels.map(|cell| item(&cell.text)));
     named.flat_map(|named| named.id.into_iter().chain([named.name])).map(|name| plain(&name)).collect()
 }
 
 /// Whether a column of a table, its ratings left aside, holds nothing but these names.
 fn has_column_of(table: &FoundTable, names: &HashSet<String>) -> bool {
-    let rows: Vec<&GridRow> = table.items.iter().filter_map(|at| table.grid.rows.get(*at)).collect();
     let columns = table.grid.columns();
     let mut labels = columns.iter().filter(|column| table.hypotheses.binary_search(column).is_err());
     labels.any(|column| {
-        let mut cells =
-            rows.iter().map(|row| plain(row.text(*column))).filter(|cell| !cell.is_empty()).peekable();
+        let cells = table.rows(&table.items).map(|row| plain(row.text(*column)));
+        let mut cells = cells.filter(|cell| !cell.is_empty()).peekable();
         cells.peek().is_some() && cells.all(|cell| names.contains(&cell))
     })
 }
@@ -253,7 +247,7 @@ fn candidate(part: Grid, options: &ImportOptions) -> Result<FoundTable, Box<(Gri
 }
 
 fn says_turned(table: &FoundTable) -> bool {
-    let Some(head) = table.grid.rows.get(table.head) else { return false };
+    let Some(head) = table.head_row() else { return false };
     let is_item = |cell: &str| item(cell).id.is_some_and(|id| id.starts_with(['e', 'E']));
     // Fields of the items may stand between their codes and the ratings.
     let are_items = |row: &GridRow| {

@@ -26,7 +26,7 @@ const TOLERANCE: f64 = 0.011;
 
 /// Compares every row of scores.
 pub(super) fn compare(table: &FoundTable, imported: &mut Imported) {
-    for row in table.scores.iter().filter_map(|at| table.grid.rows.get(*at)) {
+    for row in table.rows(&table.scores) {
         let totals = compared(table, row, &imported.scenario);
         imported.totals.extend(totals);
     }
@@ -74,28 +74,18 @@ pub fn sentence(totals: &[StatedTotal]) -> String {
         let verb = if stated.len() == 1 { "is" } else { "are" };
         parts.push(format!("stated {} {verb} {count}", stated.join(", ")));
     }
-    let odd = totals.iter().filter(|total| total.count.is_none());
+    let others = |verb: &str| -> Vec<String> {
+        let other = |total: &StatedTotal| {
+            let (stated, ours) = (figure(total.stated), figure(total.ours));
+            format!("{} states {stated}, {verb} {ours}", total.hypothesis)
+        };
+        totals.iter().filter(|total| total.count.is_none()).map(other).collect()
+    };
     if agreeing.is_empty() {
-        let odd: Vec<String> = odd
-            .map(|total| {
-                format!(
-                    "{} states {}, ours is {}",
-                    total.hypothesis,
-                    figure(total.stated),
-                    figure(total.ours)
-                )
-            })
-            .collect();
-        parts.push(format!("no known count agrees (by weighted inconsistency: {})", odd.join("; ")));
+        let others = others("ours is").join("; ");
+        parts.push(format!("no known count agrees (by weighted inconsistency: {others})"));
     } else {
-        parts.extend(odd.map(|total| {
-            format!(
-                "{} states {}, its own column gives {}",
-                total.hypothesis,
-                figure(total.stated),
-                figure(total.ours)
-            )
-        }));
+        parts.extend(others("its own column gives"));
     }
     let label = if label.is_empty() { "a row without a name" } else { label };
     format!("{label}: {}", parts.join("; "))

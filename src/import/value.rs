@@ -1,6 +1,6 @@
 //! Values of the fields of items: words, levels, grades, dates and lists as tables write them.
 
-use super::notation::{number, plain};
+use super::notation::{figure, number, plain};
 use crate::scenario::{Date, Evidence, EvidenceField, Fielded, Grade, Level, Shape, Value};
 
 /// A value, and whether it was written as our own files have it.
@@ -107,7 +107,7 @@ pub(super) enum LevelScale {
 impl LevelScale {
     /// The scale of a column with these cells; `None` if its numbers fit neither.
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Self> {
-        let numbers: Vec<f64> = cells.filter_map(decimal).collect();
+        let numbers: Vec<f64> = cells.filter_map(figure).collect();
         let is_factor = |n: &f64| [0.5, 0.71, 1.0, 1.41, 2.0].iter().any(|factor| (n - factor).abs() < 0.01);
         if numbers.iter().all(is_factor) {
             return Some(Self::Factors);
@@ -118,11 +118,6 @@ impl LevelScale {
         }
         within(0.5, 2.0).then_some(Self::Factors)
     }
-}
-
-/// A number with a point or, as some languages write it, a comma.
-fn decimal(cell: &str) -> Option<f64> {
-    number(&plain(cell).replacen(',', ".", 1))
 }
 
 fn level(cell: &str, scale: Option<LevelScale>) -> Option<ReadValue> {
@@ -138,7 +133,7 @@ fn level(cell: &str, scale: Option<LevelScale>) -> Option<ReadValue> {
         "low" | "l" => Level::Low,
         "medium" | "m" | "med" | "moderate" => Level::Medium,
         "high" | "h" => Level::High,
-        _ => match (decimal(cell)?, scale?) {
+        _ => match (figure(cell)?, scale?) {
             (n, LevelScale::Thirds) if n < 1.0 / 3.0 => Level::Low,
             (n, LevelScale::Thirds) if n > 2.0 / 3.0 => Level::High,
             (_, LevelScale::Thirds) => Level::Medium,

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value as Json};
 
+use super::super::fields;
 use super::super::name::{Ids, is_code};
 use super::super::notation::{Notation, RatingReader};
-use super::super::value::{self, ColumnScale, LevelScale};
+use super::super::value::{ColumnScale, LevelScale};
 use super::super::{Carried, Extent, ImportFault, ImportOptions, Imported};
 use super::reader::{JsonPath, text};
 use crate::scenario::{
-    Cell, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, HypothesisId, Kind, Scenario, suggest_id,
+    Cell, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, HypothesisId, Scenario, suggest_id,
 };
 
 /// A matrix before its names are ids.
@@ -114,32 +115,14 @@ impl JsonMatrix {
             }
             let mut new = Evidence::new(id, item.text.as_str());
             for (field, text, path) in &item.fields {
-                match value::read(*field, text, scale) {
-                    Some(read) => {
-                        let what = format!("{} written as \"{text}\"", Evidence::key(*field));
-                        let start = format!("{} written", Evidence::key(*field));
-                        if !read.is_exact
-                            && !imported.assumed.iter().any(|other| other.what.starts_with(&start))
-                        {
-                            imported.assume(what, path.place(), value::shown(&read.value));
-                        }
-                        // Infallible: the value was read for the field.
-                        let _ = new.set_field(*field, Some(read.value));
-                    }
-                    None if *field == EvidenceField::Kind => {
-                        new.tags.get_or_insert_default().push(text.clone());
-                        if !imported.assumed.iter().any(|other| other.what == "types of items") {
-                            imported.assume(
-                                "types of items",
-                                path.place(),
-                                format!("tags, but for {}", Kind::WORDS.join(", ")),
-                            );
-                        }
-                    }
-                    None => {
-                        let message = format!("\"{text}\" cannot be read as {}", Evidence::key(*field));
-                        self.faults.push(path.fault(message, ""));
-                    }
+                let key = Evidence::key(*field);
+                if fields::set(&mut new, *field, text, scale, key, &path.place(), imported) {
+                    continue;
+                }
+                if *field == EvidenceField::Kind {
+                    fields::keep_kind(&mut new, text, key, path.place(), imported);
+                } else {
+                    self.faults.push(path.fault(format!("\"{text}\" cannot be read as {key}"), ""));
                 }
             }
             rows.insert(item.key.clone(), imported.scenario.evidence.len());

@@ -38,9 +38,8 @@ pub(super) fn read(
 /// Lists the sheets that are left out.
 fn leave_out(sheets: &[Grid], imported: &mut Imported) {
     for sheet in sheets {
-        let Some(row) = sheet.rows.first() else { continue };
-        let place = row.cells.first().map(|cell| sheet.place_of(cell)).unwrap_or_default();
-        let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
-        imported.leave_out("another table or sheet", place, text.join(" | "));
+        if let Some(row) = sheet.rows.first() {
+            imported.leave_out("another table or sheet", sheet.place_of_row(row), row.in_one_line());
+        }
     }
 }
