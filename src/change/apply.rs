@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::{
     CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, RefusedAt, ScenarioChange,
-    inverse_all,
+    inverse_all, match_change,
 };
 use crate::scenario::{Cell, Contested, Fielded, Hypothesis, Item, Row, Scenario, Value};
 
@@ -29,7 +29,10 @@ pub fn apply_near(scenario: &mut Scenario, change: &Change, mut near: usize) -> 
 /// Like [`apply`]. `near` is the row of the last changed cell, since cells are mostly changed in the order of
 /// the file.
 fn apply_after(scenario: &mut Scenario, change: &Change, near: &mut usize) -> Result<(), Refused> {
-    match change {
+    match_change!(
+        change,
+        Item(change) => item(scenario, change),
+        Change::Scenario(change) => own(scenario, change),
         Change::Cell { row, hypothesis, change } => {
             let unknown = || Refused::Unknown(row.kind(), row.to_string());
             let is_it = |at: &usize| scenario.row_id(row.kind(), *at).is_some_and(|id| id == *row);
@@ -40,14 +43,8 @@ fn apply_after(scenario: &mut Scenario, change: &Change, near: &mut usize) -> Re
             *near = item;
             let hypothesis = find::<Hypothesis>(scenario, hypothesis)?;
             cell(scenario.row_mut(row.kind(), item).ok_or(Refused::Stale)?, hypothesis, change)
-        }
-        Change::Hypothesis(change) => item(scenario, change),
-        Change::Source(change) => item(scenario, change),
-        Change::Evidence(change) => item(scenario, change),
-        Change::Indicator(change) => item(scenario, change),
-        Change::Estimate(change) => item(scenario, change),
-        Change::Scenario(change) => own(scenario, change),
-    }
+        },
+    )
 }
 
 /// Applies changes in order.
@@ -228,7 +225,7 @@ fn own(scenario: &mut Scenario, change: &ScenarioChange) -> Result<(), Refused> 
     Ok(())
 }
 
-fn free<T: Item>(scenario: &Scenario, id: &T::Id) -> Result<(), Refused> {
+pub(super) fn free<T: Item>(scenario: &Scenario, id: &T::Id) -> Result<(), Refused> {
     match scenario.position::<T>(id) {
         Some(_) => Err(Refused::Taken(T::KIND, id.to_string())),
         None => Ok(()),

@@ -2,10 +2,10 @@
 //!
 //! Knows the names of the kinds, on which scripts rely (docs/json.md). Wording for people is elsewhere.
 
-use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange};
+use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange, match_change};
 use crate::scenario::{
     CellConflict, Conflict, Estimate, EstimateId, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator,
-    IndicatorId, Probability, RowId, Source, SourceId, Value,
+    IndicatorId, ItemKind, Probability, RowId, Source, SourceId, Value,
 };
 
 /// A value before or after a change.
@@ -44,25 +44,26 @@ pub enum ItemRef<'c> {
     Estimate(&'c Entry<Estimate>),
 }
 
-/// The names of the changes of one kind of item.
-struct Kinds {
-    added: &'static str,
-    removed: &'static str,
-    moved: &'static str,
-    renamed: &'static str,
-    field_set: &'static str,
-}
-
-macro_rules! kinds {
-    ($kind:literal) => {
-        Kinds {
-            added: concat!($kind, "-added"),
-            removed: concat!($kind, "-removed"),
-            moved: concat!($kind, "-moved"),
-            renamed: concat!($kind, "-renamed"),
-            field_set: concat!($kind, "-field-set"),
-        }
-    };
+/// Returns the names of the changes of a kind of item: added, removed, moved, renamed, and a field set.
+const fn names(kind: ItemKind) -> [&'static str; 5] {
+    macro_rules! of {
+        ($kind:literal) => {
+            [
+                concat!($kind, "-added"),
+                concat!($kind, "-removed"),
+                concat!($kind, "-moved"),
+                concat!($kind, "-renamed"),
+                concat!($kind, "-field-set"),
+            ]
+        };
+    }
+    match kind {
+        ItemKind::Hypothesis => of!("hypothesis"),
+        ItemKind::Source => of!("source"),
+        ItemKind::Evidence => of!("evidence"),
+        ItemKind::Indicator => of!("indicator"),
+        ItemKind::Estimate => of!("estimate"),
+    }
 }
 
 const CONFLICT_SET: &str = "conflict-set";
@@ -72,7 +73,9 @@ impl Change {
     /// belongs to the cell, item or scenario that it names.
     #[must_use]
     pub fn kind(&self) -> &'static str {
-        match self {
+        match_change!(
+            self,
+            Item(change) => change.kind(),
             Self::Cell { change, .. } => match change {
                 CellChange::Rating(_) => "rating-set",
                 CellChange::Confidence(_) => "confidence-set",
@@ -80,100 +83,67 @@ impl Change {
                 CellChange::Probability(_) => "probability-set",
                 CellChange::Conflict(_) => CONFLICT_SET,
             },
-            Self::Hypothesis(change) => change.kind(&kinds!("hypothesis")),
-            Self::Source(change) => change.kind(&kinds!("source")),
-            Self::Evidence(change) => change.kind(&kinds!("evidence")),
-            Self::Indicator(change) => change.kind(&kinds!("indicator")),
-            Self::Estimate(change) => change.kind(&kinds!("estimate")),
             Self::Scenario(ScenarioChange::FieldSet { .. }) => "scenario-field-set",
             Self::Scenario(ScenarioChange::ConflictSet(_)) => CONFLICT_SET,
-        }
+        )
     }
 
     /// Returns the evidence item that is changed, or whose cell is; after a rename, its new id.
     #[must_use]
     pub fn evidence(&self) -> Option<&EvidenceId> {
-        match self {
-            Self::Cell { row, .. } => row.evidence(),
-            Self::Evidence(change) => Some(change.id()),
-            Self::Hypothesis(_)
-            | Self::Source(_)
-            | Self::Indicator(_)
-            | Self::Estimate(_)
-            | Self::Scenario(_) => None,
+        if let Self::Cell { row, .. } = self {
+            return row.evidence();
         }
+        let Self::Evidence(change) = self else { return None };
+        Some(change.id())
     }
 
     /// Returns the hypothesis that is changed, or whose cell is; after a rename, its new id.
     #[must_use]
     pub fn hypothesis(&self) -> Option<&HypothesisId> {
-        match self {
-            Self::Cell { hypothesis, .. } => Some(hypothesis),
-            Self::Hypothesis(change) => Some(change.id()),
-            Self::Evidence(_)
-            | Self::Source(_)
-            | Self::Indicator(_)
-            | Self::Estimate(_)
-            | Self::Scenario(_) => None,
+        if let Self::Cell { hypothesis, .. } = self {
+            return Some(hypothesis);
         }
+        let Self::Hypothesis(change) = self else { return None };
+        Some(change.id())
     }
 
     /// Returns the source that is changed; after a rename, its new id.
     #[must_use]
     pub fn source(&self) -> Option<&SourceId> {
-        match self {
-            Self::Source(change) => Some(change.id()),
-            Self::Cell { .. }
-            | Self::Hypothesis(_)
-            | Self::Evidence(_)
-            | Self::Indicator(_)
-            | Self::Estimate(_)
-            | Self::Scenario(_) => None,
-        }
+        let Self::Source(change) = self else { return None };
+        Some(change.id())
     }
 
     /// Returns the indicator that is changed, or whose cell is; after a rename, its new id.
     #[must_use]
     pub fn indicator(&self) -> Option<&IndicatorId> {
-        match self {
-            Self::Indicator(change) => Some(change.id()),
-            Self::Cell { row: RowId::Indicator(id), .. } => Some(id),
-            Self::Cell { .. }
-            | Self::Hypothesis(_)
-            | Self::Evidence(_)
-            | Self::Source(_)
-            | Self::Estimate(_)
-            | Self::Scenario(_) => None,
+        if let Self::Cell { row: RowId::Indicator(id), .. } = self {
+            return Some(id);
         }
+        let Self::Indicator(change) = self else { return None };
+        Some(change.id())
     }
 
     /// Returns the estimate that is changed, or whose probability is; after a rename, its new id.
     #[must_use]
     pub fn estimate(&self) -> Option<&EstimateId> {
-        match self {
-            Self::Estimate(change) => Some(change.id()),
-            Self::Cell { row: RowId::Estimate(id), .. } => Some(id),
-            Self::Cell { .. }
-            | Self::Hypothesis(_)
-            | Self::Evidence(_)
-            | Self::Source(_)
-            | Self::Indicator(_)
-            | Self::Scenario(_) => None,
+        if let Self::Cell { row: RowId::Estimate(id), .. } = self {
+            return Some(id);
         }
+        let Self::Estimate(change) = self else { return None };
+        Some(change.id())
     }
 
     /// Returns the key of the field that is set; for the scenario's own fields, the path (`scoring.method`).
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::Cell { .. } | Self::Scenario(ScenarioChange::ConflictSet(_)) => None,
-            Self::Hypothesis(change) => change.field(),
-            Self::Source(change) => change.field(),
-            Self::Evidence(change) => change.field(),
-            Self::Indicator(change) => change.field(),
-            Self::Estimate(change) => change.field(),
+        match_change!(
+            self,
+            Item(change) => change.field(),
             Self::Scenario(ScenarioChange::FieldSet { field, .. }) => Some(field.as_str()),
-        }
+            Self::Cell { .. } | Self::Scenario(ScenarioChange::ConflictSet(_)) => None,
+        )
     }
 
     /// Returns the value before; `None` if there was none.
@@ -192,14 +162,7 @@ impl Change {
     /// target.
     #[must_use]
     pub fn along(&self) -> &[Self] {
-        match self {
-            Self::Hypothesis(change) => change.along(),
-            Self::Source(change) => change.along(),
-            Self::Evidence(change) => change.along(),
-            Self::Indicator(change) => change.along(),
-            Self::Estimate(change) => change.along(),
-            Self::Cell { .. } | Self::Scenario(_) => &[],
-        }
+        match_change!(self, Item(change) => change.along(), Self::Cell { .. } | Self::Scenario(_) => &[])
     }
 
     fn side(&self, side: Side) -> Option<Content<'_>> {
@@ -245,26 +208,21 @@ impl Side {
 }
 
 impl<T: Listed> ItemChange<T> {
-    fn kind(&self, kinds: &Kinds) -> &'static str {
+    fn kind(&self) -> &'static str {
+        let [added, removed, moved, renamed, field_set] = names(T::KIND);
         match self {
-            Self::Added(_) => kinds.added,
-            Self::Removed(_) => kinds.removed,
-            Self::Moved { .. } => kinds.moved,
-            Self::Renamed { .. } => kinds.renamed,
-            Self::FieldSet { .. } => kinds.field_set,
+            Self::Added(_) => added,
+            Self::Removed(_) => removed,
+            Self::Moved { .. } => moved,
+            Self::Renamed { .. } => renamed,
+            Self::FieldSet { .. } => field_set,
             Self::ConflictSet { .. } => CONFLICT_SET,
         }
     }
 
     fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::FieldSet { field, .. } => Some(T::key(*field)),
-            Self::Added(_)
-            | Self::Removed(_)
-            | Self::Moved { .. }
-            | Self::Renamed { .. }
-            | Self::ConflictSet { .. } => None,
-        }
+        let Self::FieldSet { field, .. } = self else { return None };
+        Some(T::key(*field))
     }
 
     fn side<'c>(&'c self, side: Side, told: fn(&'c Entry<T>) -> ItemRef<'c>) -> Option<Content<'c>> {

@@ -1,22 +1,19 @@
 //! Inverses: the change that undoes another, computed from that change alone.
 
-use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange};
+use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange, match_change};
 
 impl Change {
     /// Returns the change that undoes this one, directly after it was applied.
     #[must_use]
     pub fn inverse(&self) -> Self {
-        match self {
+        match_change!(
+            self,
+            Item(change) => Listed::change(change.inverse()),
             Self::Cell { row, hypothesis, change } => {
                 Self::Cell { row: row.clone(), hypothesis: hypothesis.clone(), change: change.inverse() }
-            }
-            Self::Hypothesis(change) => Self::Hypothesis(change.inverse()),
-            Self::Source(change) => Self::Source(change.inverse()),
-            Self::Evidence(change) => Self::Evidence(change.inverse()),
-            Self::Indicator(change) => Self::Indicator(change.inverse()),
-            Self::Estimate(change) => Self::Estimate(change.inverse()),
+            },
             Self::Scenario(change) => Self::Scenario(change.inverse()),
-        }
+        )
     }
 }
 

@@ -11,6 +11,21 @@ use crate::scenario::{
     Scenario, Source, Value,
 };
 
+/// Matches a change: the first arm is for the change of an item of any kind.
+macro_rules! match_change {
+    ($change:expr, Item($item:ident) => $then:expr, $($other:pat => $otherwise:expr),+ $(,)?) => {
+        match $change {
+            $crate::change::Change::Hypothesis($item) => $then,
+            $crate::change::Change::Source($item) => $then,
+            $crate::change::Change::Evidence($item) => $then,
+            $crate::change::Change::Indicator($item) => $then,
+            $crate::change::Change::Estimate($item) => $then,
+            $($other => $otherwise,)+
+        }
+    };
+}
+pub(crate) use match_change;
+
 /// A change to one item of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ItemChange<T: Listed> {

@@ -33,6 +33,7 @@ pub use describe::{Content, ItemRef};
 pub use diff::{Counterpart, Counterparts, diff};
 pub use identity::{Renamings, Step, identities};
 pub use inverse::inverse_all;
+pub(crate) use item::match_change;
 pub use item::{Entry, ItemChange, Listed, Place};
 pub use merge::{Doubled, Merge, doubled, merge};
 pub use rebase::{Rebased, rebase};

@@ -4,7 +4,9 @@
 //! The changes were made on one version, and meanwhile there is another. A change whose target is unchanged
 //! is made; one that the other side has made too is already done; the rest are clashes, which people decide.
 
-use super::{CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make};
+use super::{
+    CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make, match_change,
+};
 use crate::scenario::{Contested, RowId, Scenario};
 
 /// The result of making changes again on another version.
@@ -54,14 +56,8 @@ impl Change {
             (Self::Evidence(a), Self::Evidence(b)) => a.meets(b),
             (Self::Indicator(a), Self::Indicator(b)) => a.meets(b),
             (Self::Estimate(a), Self::Estimate(b)) => a.meets(b),
-            (Self::Scenario(a), Self::Scenario(b)) => match (a, b) {
-                (ScenarioChange::FieldSet { field, .. }, ScenarioChange::FieldSet { field: other, .. }) => {
-                    field == other
-                }
-                (ScenarioChange::ConflictSet(_), ScenarioChange::ConflictSet(_)) => true,
-                (ScenarioChange::FieldSet { .. }, ScenarioChange::ConflictSet(_))
-                | (ScenarioChange::ConflictSet(_), ScenarioChange::FieldSet { .. }) => false,
-            },
+            // The scenario has one conflict record, which is no field.
+            (Self::Scenario(_), Self::Scenario(_)) => self.field() == other.field(),
             (
                 Self::Hypothesis(_)
                 | Self::Source(_)
@@ -80,7 +76,9 @@ impl Change {
     ///
     /// [`Refused`] if that is impossible: its target is gone, or its id belongs to something else.
     pub fn insist(&self, onto: &Scenario) -> Result<Vec<Self>, Refused> {
-        match self {
+        match_change!(
+            self,
+            Item(change) => change.insist(onto),
             Self::Cell { row, hypothesis: h, change } => {
                 if let CellChange::Conflict(_) = change {
                     return fits(onto, self);
@@ -94,20 +92,15 @@ impl Change {
                     CellChange::Conflict(_) => {}
                 }
                 make::judge(onto, row, h, wanted)
-            }
-            Self::Hypothesis(change) => change.insist(onto),
-            Self::Source(change) => change.insist(onto),
-            Self::Evidence(change) => change.insist(onto),
-            Self::Indicator(change) => change.insist(onto),
-            Self::Estimate(change) => change.insist(onto),
+            },
             Self::Scenario(ScenarioChange::FieldSet { field, edit }) => {
                 Ok(make::set_own(onto, *field, edit.after.clone())?.into_iter().collect())
-            }
+            },
             Self::Scenario(ScenarioChange::ConflictSet(edit)) => {
                 let edit = Edit::new(onto.conflict().cloned(), edit.after.clone());
                 Ok(vec![Self::Scenario(ScenarioChange::ConflictSet(edit))])
-            }
-        }
+            },
+        )
     }
 }
 
@@ -136,10 +129,7 @@ impl<T: Listed> ItemChange<T> {
 
     /// Returns whether it leaves the item's place and id unchanged.
     const fn is_of_a_part(&self) -> bool {
-        match self {
-            Self::FieldSet { .. } | Self::ConflictSet { .. } | Self::Moved { .. } => true,
-            Self::Added(_) | Self::Removed(_) | Self::Renamed { .. } => false,
-        }
+        matches!(self, Self::FieldSet { .. } | Self::ConflictSet { .. } | Self::Moved { .. })
     }
 
     fn meets(&self, other: &Self) -> bool {

@@ -3,8 +3,8 @@
 use super::merge::ID;
 use super::{CellChange, Change, Edit, ItemChange, Listed, Refused, ScenarioChange, apply, make};
 use crate::scenario::{
-    Cell, CellConflict, Conflict, Contested, Estimate, Evidence, FieldConflict, Fielded, Hypothesis,
-    Indicator, Item, ItemKind, Row, Scenario, ScenarioField, Side, Source, Subject, Value,
+    Cell, CellConflict, Conflict, Contested, FieldConflict, Fielded, Item, ItemKind, Row, Scenario,
+    ScenarioField, Side, Subject, Value, by_kind,
 };
 
 /// One conflict that a merge left.
@@ -49,11 +49,7 @@ pub fn unsettled(scenario: &Scenario) -> Vec<Unsettled<'_>> {
             found.push(Unsettled { subject: Subject::ScenarioField(field.as_str()), dispute });
         }
     }
-    of_items::<Hypothesis>(scenario, &mut found);
-    of_items::<Source>(scenario, &mut found);
-    of_items::<Evidence>(scenario, &mut found);
-    of_items::<Indicator>(scenario, &mut found);
-    of_items::<Estimate>(scenario, &mut found);
+    ItemKind::ALL.iter().for_each(|kind| by_kind!(*kind, of_items(scenario, &mut found)));
     found
 }
 
@@ -94,20 +90,8 @@ pub fn settle(scenario: &Scenario, subject: Subject, side: Side) -> Result<Vec<C
     match subject {
         Subject::Scenario => Ok(Vec::new()),
         Subject::ScenarioField(path) => own(scenario, path, side),
-        Subject::Item(kind, at) => match kind {
-            ItemKind::Hypothesis => deletion::<Hypothesis>(scenario, at, side),
-            ItemKind::Source => deletion::<Source>(scenario, at, side),
-            ItemKind::Evidence => deletion::<Evidence>(scenario, at, side),
-            ItemKind::Indicator => deletion::<Indicator>(scenario, at, side),
-            ItemKind::Estimate => deletion::<Estimate>(scenario, at, side),
-        },
-        Subject::ItemField(kind, at, key) => match kind {
-            ItemKind::Hypothesis => field::<Hypothesis>(scenario, at, key, side),
-            ItemKind::Source => field::<Source>(scenario, at, key, side),
-            ItemKind::Evidence => field::<Evidence>(scenario, at, key, side),
-            ItemKind::Indicator => field::<Indicator>(scenario, at, key, side),
-            ItemKind::Estimate => field::<Estimate>(scenario, at, key, side),
-        },
+        Subject::Item(kind, at) => by_kind!(kind, deletion(scenario, at, side)),
+        Subject::ItemField(kind, at, key) => by_kind!(kind, field(scenario, at, key, side)),
         Subject::Cell { kind, item, hypothesis } => cell(scenario, (kind, item), hypothesis, side),
     }
 }
@@ -132,17 +116,12 @@ pub fn settle_all(scenario: &Scenario, side: Side) -> Result<Vec<Change>, (Subje
         let edit = Edit::new(now.conflict().cloned(), None);
         changes.push(Change::Scenario(ScenarioChange::ConflictSet(edit)));
     }
-    changes.extend(empty_records::<Hypothesis>(&now));
-    changes.extend(empty_records::<Source>(&now));
-    changes.extend(empty_records::<Evidence>(&now));
-    changes.extend(empty_records::<Indicator>(&now));
-    changes.extend(empty_records::<Estimate>(&now));
+    fn empty_records<T: Listed>(scenario: &Scenario, changes: &mut Vec<Change>) {
+        let left = T::list(scenario).iter().filter(|item| item.conflict().is_some());
+        changes.extend(left.map(|item| conflict_set(item, None)));
+    }
+    ItemKind::ALL.iter().for_each(|kind| by_kind!(*kind, empty_records(&now, &mut changes)));
     Ok(changes)
-}
-
-fn empty_records<T: Listed>(scenario: &Scenario) -> impl Iterator<Item = Change> {
-    let left = T::list(scenario).iter().filter(|item| item.conflict().is_some());
-    left.map(|item| conflict_set(item, None))
 }
 
 fn cell(

@@ -3,10 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::{keys, write};
-use crate::scenario::{
-    Cell, Estimate, Evidence, FORMAT_VERSION, Fielded, Hypothesis, Indicator, Item, Row, Scenario, Source,
-    Value,
-};
+use crate::scenario::{Cell, FORMAT_VERSION, Fielded, Item, ItemKind, Row, Scenario, Value, by_kind};
 
 /// Returns a file that reads as this scenario, in the layout of the format's example.
 #[must_use]
@@ -33,11 +30,7 @@ pub fn composed(scenario: &Scenario) -> String {
     for (part, entries) in parts {
         text.push_str(&format!("\n[{part}]\n{}", write::lines(&entries, "\n")));
     }
-    list::<Hypothesis>(&mut text, scenario);
-    list::<Source>(&mut text, scenario);
-    list::<Evidence>(&mut text, scenario);
-    list::<Indicator>(&mut text, scenario);
-    list::<Estimate>(&mut text, scenario);
+    ItemKind::ALL.iter().for_each(|kind| by_kind!(*kind, list(&mut text, scenario)));
     text
 }
 
@@ -53,7 +46,8 @@ pub fn composed_meta(meta: &Map<String, Json>) -> String {
     format!("\n[meta]\n{}", write::lines(&entries, "\n"))
 }
 
-fn literal(value: &Json) -> String {
+/// Returns a value of JSON as TOML. Texts stay texts, and objects are inline tables.
+pub(crate) fn literal(value: &Json) -> String {
     match value {
         // There is no null in TOML.
         Json::Null => write::text(""),

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use super::line_merge::{Meeting, merge_lines};
 use super::{Document, EditError, History, Reading, read};
-use crate::change::{Change, ItemChange, Merge, diff};
+use crate::change::{Change, ItemChange, Listed, Merge, diff, match_change};
 use crate::scenario::{ItemKind, Scenario};
 
 /// Returns the file for a merge. `base` is the common ancestor's text, if there is one. If one side equals
@@ -61,19 +61,12 @@ fn edited(text: String, merge: &Merge) -> Option<Document> {
 
 /// Returns the kinds and ids of items that changes add.
 fn added(changes: &[Change]) -> impl Iterator<Item = (ItemKind, &str)> {
-    changes.iter().filter_map(|change| match change {
-        Change::Hypothesis(ItemChange::Added(entry)) => Some((ItemKind::Hypothesis, entry.item.id.as_str())),
-        Change::Source(ItemChange::Added(entry)) => Some((ItemKind::Source, entry.item.id.as_str())),
-        Change::Evidence(ItemChange::Added(entry)) => Some((ItemKind::Evidence, entry.item.id.as_str())),
-        Change::Indicator(ItemChange::Added(entry)) => Some((ItemKind::Indicator, entry.item.id.as_str())),
-        Change::Estimate(ItemChange::Added(entry)) => Some((ItemKind::Estimate, entry.item.id.as_str())),
-        Change::Hypothesis(_)
-        | Change::Source(_)
-        | Change::Evidence(_)
-        | Change::Indicator(_)
-        | Change::Estimate(_)
-        | Change::Cell { .. }
-        | Change::Scenario(_) => None,
+    fn of<T: Listed>(change: &ItemChange<T>) -> Option<(ItemKind, &str)> {
+        let ItemChange::Added(entry) = change else { return None };
+        Some((T::KIND, entry.item.id().as_ref()))
+    }
+    changes.iter().filter_map(|change| {
+        match_change!(change, Item(item) => of(item), Change::Cell { .. } | Change::Scenario(_) => None)
     })
 }
 

@@ -7,7 +7,7 @@ use super::estimate::Estimate;
 use super::evidence::Evidence;
 use super::id::{EvidenceId, RowId};
 use super::indicator::Indicator;
-use super::item::Item;
+use super::item::{Item, by_kind};
 use super::value::ItemKind;
 
 impl Scenario {
@@ -94,33 +94,27 @@ impl Scenario {
     /// Returns the row of the item at this position of the list of its kind.
     #[must_use]
     pub fn row(&self, kind: ItemKind, at: usize) -> Option<&Row> {
-        match kind {
-            ItemKind::Evidence => self.evidence.get(at)?.row(),
-            ItemKind::Indicator => self.indicators.get(at)?.row(),
-            ItemKind::Estimate => self.estimates.get(at)?.row(),
-            ItemKind::Hypothesis | ItemKind::Source => None,
+        fn of<T: Item>(scenario: &Scenario, at: usize) -> Option<&Row> {
+            T::list(scenario).get(at)?.row()
         }
+        by_kind!(kind, of(self, at))
     }
 
     /// Like [`Self::row`], for editing.
     pub fn row_mut(&mut self, kind: ItemKind, at: usize) -> Option<&mut Row> {
-        match kind {
-            ItemKind::Evidence => self.evidence.get_mut(at)?.row_mut(),
-            ItemKind::Indicator => self.indicators.get_mut(at)?.row_mut(),
-            ItemKind::Estimate => self.estimates.get_mut(at)?.row_mut(),
-            ItemKind::Hypothesis | ItemKind::Source => None,
+        fn of<T: Item>(scenario: &mut Scenario, at: usize) -> Option<&mut Row> {
+            T::list_mut(scenario).get_mut(at)?.row_mut()
         }
+        by_kind!(kind, of(self, at))
     }
 
     /// Returns the id of the row of the item at this position of the list of its kind.
     #[must_use]
     pub fn row_id(&self, kind: ItemKind, at: usize) -> Option<RowId> {
-        match kind {
-            ItemKind::Evidence => self.evidence.get(at)?.row_id(),
-            ItemKind::Indicator => self.indicators.get(at)?.row_id(),
-            ItemKind::Estimate => self.estimates.get(at)?.row_id(),
-            ItemKind::Hypothesis | ItemKind::Source => None,
+        fn of<T: Item>(scenario: &Scenario, at: usize) -> Option<RowId> {
+            T::list(scenario).get(at)?.row_id()
         }
+        by_kind!(kind, of(self, at))
     }
 
     /// Returns the position of a row's item in the list of its kind.

@@ -112,6 +112,20 @@ macro_rules! item {
 
 contested!(Scenario, Hypothesis, Source, Evidence, Indicator, Estimate);
 
+/// Calls a function that is generic over the type of item with the type of a kind.
+macro_rules! by_kind {
+    ($kind:expr, $function:ident($($argument:expr),*)) => {
+        match $kind {
+            $crate::scenario::ItemKind::Hypothesis => $function::<$crate::scenario::Hypothesis>($($argument),*),
+            $crate::scenario::ItemKind::Source => $function::<$crate::scenario::Source>($($argument),*),
+            $crate::scenario::ItemKind::Evidence => $function::<$crate::scenario::Evidence>($($argument),*),
+            $crate::scenario::ItemKind::Indicator => $function::<$crate::scenario::Indicator>($($argument),*),
+            $crate::scenario::ItemKind::Estimate => $function::<$crate::scenario::Estimate>($($argument),*),
+        }
+    };
+}
+pub(crate) use by_kind;
+
 item!(Hypothesis, HypothesisId, hypotheses, limit: MAX_HYPOTHESES);
 item!(Source, SourceId, sources, limit: usize::MAX);
 item!(Evidence, EvidenceId, evidence, limit: MAX_EVIDENCE, row: ratings);

@@ -11,11 +11,12 @@ mod tests;
 pub use declare::add_declaring;
 pub use observe::{Observation, observe};
 
+use super::apply::free;
 use super::reference::{citing, follow, leave};
 use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, ScenarioChange, apply_all};
 use crate::scenario::{
-    Cell, Estimate, EstimateId, Fielded, Hypothesis, HypothesisId, ItemKind, Judgement, Level, Probability,
-    Rating, RowId, Scenario, ScenarioField, SourceId, Value,
+    Cell, Estimate, EstimateId, Fielded, Hypothesis, HypothesisId, Item, ItemKind, Judgement, Level,
+    Probability, Rating, RowId, Scenario, ScenarioField, SourceId, Value, by_kind,
 };
 
 /// Rates a cell; `None` removes the rating and keeps the rest.
@@ -325,13 +326,6 @@ fn find<'s, T: Listed>(scenario: &'s Scenario, id: &T::Id) -> Result<(usize, &'s
     found.ok_or_else(|| Refused::Unknown(T::KIND, id.to_string()))
 }
 
-fn free<T: Listed>(scenario: &Scenario, id: &T::Id) -> Result<(), Refused> {
-    match scenario.position::<T>(id) {
-        Some(_) => Err(Refused::Taken(T::KIND, id.to_string())),
-        None => Ok(()),
-    }
-}
-
 fn place<T: Listed>(list: &[T], index: usize) -> Place<T::Id> {
     let after = index.checked_sub(1).and_then(|before| list.get(before)).map(|item| item.id().clone());
     Place { index, after }
@@ -388,21 +382,18 @@ pub fn check_references<T: Fielded>(scenario: &Scenario, item: &T, field: T::Fie
     let Some(kind) = T::refers_to(field) else {
         return Ok(());
     };
-    let there = |id: &str| match kind {
-        ItemKind::Hypothesis => scenario.hypotheses.iter().any(|h| h.id.as_str() == id),
-        ItemKind::Source => {
-            scenario.sources.is_empty() || scenario.sources.iter().any(|s| s.id.as_str() == id)
-        }
-        ItemKind::Evidence => scenario.evidence.iter().any(|e| e.id.as_str() == id),
-        ItemKind::Indicator => scenario.indicators.iter().any(|i| i.id.as_str() == id),
-        ItemKind::Estimate => scenario.estimates.iter().any(|e| e.id.as_str() == id),
-    };
+    if kind == ItemKind::Source && scenario.sources.is_empty() {
+        return Ok(());
+    }
+    fn has<T: Item>(scenario: &Scenario, id: &str) -> bool {
+        T::list(scenario).iter().any(|item| item.id().as_ref() == id)
+    }
     let ids = match item.field(field) {
         Some(Value::Text(id)) => vec![id],
         Some(Value::List(ids)) => ids,
         Some(Value::Number(_) | Value::Flag(_) | Value::Date(_)) | None => Vec::new(),
     };
-    match ids.into_iter().find(|id| !there(id)) {
+    match ids.into_iter().find(|id| !by_kind!(kind, has(scenario, id))) {
         Some(id) => Err(Refused::Unknown(kind, id)),
         None => Ok(()),
     }

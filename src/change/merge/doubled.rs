@@ -1,9 +1,7 @@
 //! Doubled items: items of theirs whose id belongs to another item of ours. Gives them an id in the result,
 //! and recognises them later, since no record names them.
 
-use crate::scenario::{
-    Estimate, Evidence, Hypothesis, Indicator, Item, ItemKind, MAX_ID_LEN, Scenario, Source,
-};
+use crate::scenario::{Item, ItemKind, MAX_ID_LEN, Scenario, by_kind};
 
 /// The suffix of the new id.
 const THEIRS: &str = "-theirs";
@@ -24,11 +22,7 @@ pub struct Doubled {
 #[must_use]
 pub fn doubled(scenario: &Scenario) -> Vec<Doubled> {
     let mut found = Vec::new();
-    of_items::<Hypothesis>(scenario, &mut found);
-    of_items::<Source>(scenario, &mut found);
-    of_items::<Evidence>(scenario, &mut found);
-    of_items::<Indicator>(scenario, &mut found);
-    of_items::<Estimate>(scenario, &mut found);
+    ItemKind::ALL.iter().for_each(|kind| by_kind!(*kind, of_items(scenario, &mut found)));
     found
 }
 

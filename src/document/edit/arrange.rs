@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::row_order::reordered;
 use super::splice::Splices;
 use super::{File, block, id_of, item, line};
-use crate::change::{Change, ItemChange, Listed};
+use crate::change::{Change, ItemChange, Listed, match_change};
 use crate::document::syntax::{Node, NodeKind, TableForm};
 use crate::scenario::ItemKind;
 
@@ -17,14 +17,11 @@ const START: usize = 0;
 pub(super) fn arranged(file: &File<'_>, kind: ItemKind, changes: &[&Change]) -> Option<Splices> {
     let mut order = Order::new(file, kind)?;
     for change in changes {
-        match change {
-            Change::Hypothesis(change) => order.make(file, change)?,
-            Change::Source(change) => order.make(file, change)?,
-            Change::Evidence(change) => order.make(file, change)?,
-            Change::Indicator(change) => order.make(file, change)?,
-            Change::Estimate(change) => order.make(file, change)?,
+        match_change!(
+            change,
+            Item(change) => order.make(file, change)?,
             Change::Cell { .. } | Change::Scenario(_) => return None,
-        }
+        );
     }
     Some(order.splices(file, kind))
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::arrange::arranged;
 use super::splice::Splices;
 use super::{File, splices_in, splices_of, steps_of};
-use crate::change::{Change, ItemChange, Listed};
+use crate::change::{Change, ItemChange, Listed, match_change};
 use crate::document::syntax::Tree;
 use crate::scenario::ItemKind;
 
@@ -70,15 +70,12 @@ enum Reach {
 }
 
 fn reach(step: &Change) -> Reach {
-    match step {
+    match_change!(
+        step,
+        Item(change) => of_item(change),
         Change::Cell { .. } => Reach::Item,
-        Change::Hypothesis(change) => of_item(change),
-        Change::Source(change) => of_item(change),
-        Change::Evidence(change) => of_item(change),
-        Change::Indicator(change) => of_item(change),
-        Change::Estimate(change) => of_item(change),
         Change::Scenario(_) => Reach::File,
-    }
+    )
 }
 
 fn of_item<T: Listed>(change: &ItemChange<T>) -> Reach {
@@ -104,15 +101,12 @@ fn subject(step: &Change) -> Option<(ItemKind, &str, Option<&str>)> {
             change => (T::KIND, change.id().as_ref(), None),
         }
     }
-    match step {
+    match_change!(
+        step,
+        Item(change) => Some(of(change)),
         Change::Cell { row, .. } => Some((row.kind(), row.as_str(), None)),
-        Change::Hypothesis(change) => Some(of(change)),
-        Change::Source(change) => Some(of(change)),
-        Change::Evidence(change) => Some(of(change)),
-        Change::Indicator(change) => Some(of(change)),
-        Change::Estimate(change) => Some(of(change)),
         Change::Scenario(_) => None,
-    }
+    )
 }
 
 /// Groups the steps into passes, none with two steps for one item; the steps of each item keep their order.

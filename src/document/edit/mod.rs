@@ -34,7 +34,7 @@ use std::collections::HashMap;
 
 use super::syntax::{Node, NodeKind, Tree};
 use super::write;
-use crate::change::{Change, ScenarioChange};
+use crate::change::{Change, ScenarioChange, match_change};
 use crate::scenario::{Hypothesis, Item, ItemKind, ScenarioField, Value};
 use body::Body;
 
@@ -57,14 +57,11 @@ pub(super) fn write_change(text: &str, change: &Change) -> (String, Vec<Splices>
 
 /// Collects a change and the changes that accompany it, in the order in which they are made.
 fn steps_of<'c>(change: &'c Change, into: &mut Vec<&'c Change>) {
-    let (before, after) = match change {
+    let (before, after) = match_change!(
+        change,
+        Item(change) => item::along(change),
         Change::Cell { .. } | Change::Scenario(_) => (&[][..], &[][..]),
-        Change::Hypothesis(c) => item::along(c),
-        Change::Source(c) => item::along(c),
-        Change::Evidence(c) => item::along(c),
-        Change::Indicator(c) => item::along(c),
-        Change::Estimate(c) => item::along(c),
-    };
+    );
     before.iter().for_each(|c| steps_of(c, into));
     into.push(change);
     after.iter().for_each(|c| steps_of(c, into));
@@ -76,30 +73,27 @@ fn splices_of(text: &str, step: &Change) -> Splices {
 }
 
 fn splices_in(file: &File<'_>, step: &Change) -> Vec<Splice> {
-    match step {
+    match_change!(
+        step,
+        Item(change) => item::change(file, change),
         Change::Cell { row, hypothesis, change } => {
             let hypotheses = file.hypotheses();
             match file.item(row.kind(), row.as_str()) {
                 Some(item) => cell::change(&item, row.kind(), hypothesis.as_str(), change, &hypotheses),
                 None => Vec::new(),
             }
-        }
-        Change::Hypothesis(change) => item::change(file, change),
-        Change::Source(change) => item::change(file, change),
-        Change::Evidence(change) => item::change(file, change),
-        Change::Indicator(change) => item::change(file, change),
-        Change::Estimate(change) => item::change(file, change),
+        },
         Change::Scenario(ScenarioChange::FieldSet { field, edit }) => {
             file.set_own(*field, edit.after.as_ref())
-        }
+        },
         Change::Scenario(ScenarioChange::ConflictSet(edit)) => {
             let body = Body::new(file.text, file.root);
             match &edit.after {
                 Some(conflict) => body.set("conflict", &write::conflict(conflict), &root_order()),
                 None => body.remove("conflict"),
             }
-        }
-    }
+        },
+    )
 }
 
 /// A file before a step.
