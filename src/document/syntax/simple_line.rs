@@ -11,7 +11,7 @@ pub(super) struct SimpleLine {
     pub(super) end: usize,
 }
 
-/// What a simple line is.
+/// The form of a simple line.
 #[derive(Debug)]
 pub(super) enum LineForm {
     Blank,
