@@ -45,9 +45,9 @@ fn the_schema() {
 fn the_checks() {
     let mut text = String::from(
         "# Findings\n\n\
-         What `ach check` can find. Codes never change their meaning; `ach check --explain CODE` shows the same.\n\
-         This page is generated.\n\n## In short\n\n\
-         Errors keep a file from being scored; warnings are doubts about the analysis and never block anything.\n\n",
+         The findings of `ach check`, which `ach check --explain CODE` explains too. Codes never change their meaning. \
+         This page is\ngenerated.\n\n## In short\n\n\
+         Errors keep a file from being scored; warnings are doubts and never block anything.\n\n",
     );
     let method: Vec<&Doc> = CHECKS.iter().map(|check| &check.doc).collect();
     let file: Vec<&Doc> = FILE_CODES.iter().collect();
@@ -123,8 +123,8 @@ fn section(text: &mut String, title: &str, docs: &[&Doc]) {
 #[test]
 fn the_keys() {
     let mut text = String::from(
-        "# Keys\n\nWhat the keys of the editor do; `?` shows the same and searches it. Letters work by their place on \
-         Cyrillic and Greek layouts too.\nThis page is generated.\n",
+        "# Keys\n\nThe keys of the editor; `?` shows the same and searches it. On Cyrillic and Greek layouts, letters work by \
+         their place on\nthe keyboard. This page is generated.\n",
     );
     let mut section = "";
     for binding in BINDINGS {
@@ -142,55 +142,49 @@ fn the_keys() {
         writeln!(text, "| `{sign}` | {says} |").expect("a string can be written to");
     }
     text.push_str(
-        "\n## In a panel that is a list\n\n\
-         `v` and a letter choose a panel, `F6` goes into its list: \u{2191} and \u{2193} choose an entry, Enter goes to its cell or item, `e` \
-         edits it,\n`v` shows the next panel, Esc goes back. In the changes `r` takes the chosen one back, as an edit of its own \
-         that `u` undoes;\nin explain \u{2190} and \u{2192} go to another hypothesis.\n\n\
-         What does not fit has a scroll bar, and the last line says how far it is read. Without going in, the wheel scrolls a \
-         panel.\nFrom 45 rows on the detail stands above the panel that was chosen.\n\n\
-         Where a merge left something to settle, `!` shows both sides beside what they started from: `o` keeps ours, `t` \
-         takes theirs,\n`!` goes on to the next, `u` undoes, Esc leaves it for later.\n",
+        "\n## Panels\n\n\
+         `v` and a letter choose a panel, `v` again the next one. `F6` goes into its list: \u{2191} and \u{2193} choose an entry, Enter \
+         goes to its\ncell or item, `e` edits it, Esc leaves. In the changes `r` reverts the chosen one, which `u` can undo; in \
+         explain \u{2190} and \u{2192} go to\nanother hypothesis. The wheel scrolls a panel, and from 45 rows on the detail is \
+         shown above the chosen panel.\n\n\
+         On a conflict that a merge left, `!` shows both sides and the base: `o` keeps ours, `t` takes theirs, `!` goes to the next \
+         one, `u`\nundoes, Esc leaves it for later.\n",
     );
     text.push_str(
-        "\n## In a line that is typed\n\n\
-         Arrows, Home and End move; Ctrl-A and Ctrl-E too, Alt-B and Alt-F by words. Ctrl-W takes the word before the \
-         cursor,\nCtrl-U all before it, Ctrl-K all after it. Enter keeps, Esc takes back. In a search ↓ and ↑ (or Ctrl-N \
-         and Ctrl-P) go\nfrom match to match, and an empty one repeats the last. In a command Tab completes and ↑ \
-         brings back what was given.\n\n\
-         `:` lists the commands and keys that match what is typed by name, by key (`:[` finds what `[` does) or by words of \
-         their\nhelp. A name runs at once; a guess is written out by Enter and run by a second one. In the help letters \
-         search too, and Enter\nruns what is chosen.\n\n\
-         A filter is a line of words and fields, all of which must hold; `!` before any of them turns it round. Fields:\n",
+        "\n## Typed lines\n\n\
+         Arrows, Home, End, Ctrl-A and Ctrl-E move, Alt-B and Alt-F by words. Ctrl-W deletes the word before the cursor, Ctrl-U \
+         all\nbefore it, Ctrl-K all after it. Enter accepts, Esc cancels. In a search \u{2193} and \u{2191} (or Ctrl-N and Ctrl-P) go \
+         from match to match,\nand an empty line repeats the last search. In a command Tab completes and \u{2191} recalls.\n\n\
+         `:` lists the commands and keys that match by name, by key (`:[` finds what `[` does) or by words of their help. A name \
+         runs at\nonce; a guess is written out by Enter and run by a second one. The help is searched in the same way.\n\n\
+         A filter is a line of words and fields, all of which must match; `!` before one negates it. Fields:\n",
     );
     let field = |(name, takes): &(&str, bool)| format!("`{name}{}`", if *takes { ":" } else { "" });
     text.push_str(&FILTER_FIELDS.iter().map(field).collect::<Vec<_>>().join(", "));
     text.push_str(
-        ".\nA value with spaces, and a word with a colon, stand in quotes; `rated:` and `unrated:` name a hypothesis, and \
-         `rated:ID=II` a\nrating too. In the editor fields and values are listed, Tab goes through them, and what is not understood is \
-         marked and\nexplained.\n",
+        ".\nA value with spaces, and a word with a colon, go in quotes. `rated:` and `unrated:` take a hypothesis, and `rated:` a \
+         rating\ntoo: `rated:ID=II`. In the editor Tab goes through fields and values.\n",
     );
     text.push_str(
-        "\n## In a form\n\n\
-         Tab, Shift-Tab, \u{2193} and \u{2191} go from field to field; a star marks what must be there. Enter accepts, and Ctrl-S, F2 or \
-         Ctrl-Enter\ndo so in a quote, a conclusion or a note too, where Enter begins a new line, Ctrl-Z takes back and Ctrl-Y \
-         makes again. Words are\nchosen with \u{2190} and \u{2192}, Space or their first letters, Del takes them away; a rating is chosen \
-         with the keys of the matrix.\nLists have commas, a text with a comma in it stands in quotes. Esc leaves, and asks \
-         if much would be lost.\n\n\
-         What a field can name (a source, a hypothesis, items, a group, tags) is picked: letters search it, Space shows all. Enter \
-         takes\nthe chosen one, Space one more, Del takes one away, Esc leaves the field as it was; what is not there yet comes \
-         last, with a `+`.\nA new source is declared in the same step as the item that cites it.\n\n\
-         `t` opens what is said of the scenario as a whole, at what the guide asks for; `:scenario conclusion` at that.\n",
+        "\n## Forms\n\n\
+         Tab, Shift-Tab, \u{2193} and \u{2191} go from field to field; a star marks required ones. Enter accepts the form; in a quote, \
+         a conclusion or a\nnote Enter begins a new line, and Ctrl-S, F2 or Ctrl-Enter accept. Ctrl-Z undoes and Ctrl-Y redoes. Esc \
+         cancels, and asks if much\nwould be lost.\n\n\
+         \u{2190} and \u{2192}, Space or first letters choose a word, Del clears it; the keys of the matrix choose a rating. Lists have \
+         commas; a text\nwith a comma goes in quotes. For a source, hypothesis, item, group or tag, letters search what there is and \
+         Space shows all:\nEnter takes the chosen one, Space one more, Del removes one. A new one comes last, with a `+`; a new \
+         source is declared with the\nitem that cites it.\n\n\
+         `t` opens the form of the scenario at what the guide asks for, `:scenario conclusion` at that field.\n",
     );
     text.push_str(
         "\n## Selections and pasted blocks\n\n\
          `V` or Shift with arrows selects cells, `V` again rows, then columns. Ratings, Space, `o`, `[ ] { }`, `y`, `d` and \
-         `D` act on all\nof them as one step, `:tag` and `:group` on their items. Esc drops the selection; one made with Shift \
+         `D` act on all\nof them as one step, `:tag` and `:group` on their items. Esc ends the selection; one made with Shift \
          ends with any move.\n\n\
-         A block that is pasted into the matrix is asked about once: ratings from the cursor on, new items with their \
-         ratings, or text.\nCopies reach the clipboard by the terminal; inside tmux by `tmux load-buffer -w`, which its \
-         default settings let pass.\n\n\
-         `ach edit --plain` reads lines in place of keys and answers with sentences, for screen readers and terminals \
-         without a cursor.\n",
+         The editor asks what a block pasted into the matrix is: ratings from the cursor on, new items with their ratings, or \
+         text.\nCopies reach the clipboard through the terminal, inside tmux by `tmux load-buffer -w`.\n\n\
+         `ach edit --plain` reads lines instead of keys and answers with sentences, for screen readers and terminals without a \
+         cursor.\n",
     );
     text.push_str("\n## Commands\n\n| command | does |\n|---|---|\n");
     for command in COMMANDS {
@@ -199,8 +193,8 @@ fn the_keys() {
         writeln!(text, "| `{}` | {} |", usage.trim_end(), command.help).expect("a string can be written to");
     }
     text.push_str(
-        "\n## The mouse\n\nA click selects: a cell, a row or a column, a field of a form, a line of a list, an entry of \
-         the panel; twice\nopens it, the title too, as Enter does. On the line of keys it presses the key. The wheel scrolls.\n",
+        "\n## The mouse\n\nA click selects a cell, row, column, field or entry; a double click opens it, or the title. A click on \
+         the line of keys\npresses the key. The wheel scrolls.\n",
     );
     hold("keys.md", &text);
 }
@@ -223,86 +217,126 @@ fn the_settings() {
     let (settings, warnings) = read_settings(&example);
     assert!(warnings.is_empty() && settings.bound().len() == 4, "{warnings:?}");
     let mut text = format!(
-        "# Settings\n\nOf the editor; all other commands take theirs from the command line.\nThis page is generated.\n\n\
-         They stand in `config.toml` in your configuration directory: `$XDG_CONFIG_HOME/ach/config.toml`, which is\n\
-         `~/.config/ach/config.toml` if nothing else is set, on Linux and macOS, and `%APPDATA%\\ach\\config.toml` on \
-         Windows. There\nneed not be one. What is wrong in it is told when the editor starts, and never keeps it from \
-         starting.\n\n\
+        "# Settings\n\nThe editor reads its settings from `$XDG_CONFIG_HOME/ach/config.toml`, by default \
+         `~/.config/ach/config.toml`, and on Windows\nfrom `%APPDATA%\\ach\\config.toml`. The file is optional; its faults are \
+         shown when the editor starts. All other commands take\noptions on the command line. This page is generated.\n\n\
          ```toml\n{example}```\n\n\
-         | setting | if nothing is said | what it does |\n|---|---|---|\n"
+         | setting | default | meaning |\n|---|---|---|\n"
     );
     for setting in SETTINGS {
         writeln!(text, "| `{}` | `{}` | {} |", setting.key, setting.default, setting.help)
             .expect("a string can be written to");
     }
-    text.push_str("\n## Themes\n\nAlso by `:theme NAME` in the editor, for as long as it is open.\n\n| name | for |\n|---|---|\n");
+    text.push_str("\n## Themes\n\n`:theme NAME` changes the theme until the editor closes.\n\n| name | for |\n|---|---|\n");
     for theme in themes() {
         writeln!(text, "| `{}` | {} |", theme.name, theme.help).expect("a string can be written to");
     }
     text.push_str(
-        "\nColours have 24 bits where the terminal sets `COLORTERM` to `truecolor` or `24bit`, else they are the nearest \
-         of 256, or of\nits own 16 where `TERM` tells of no more. `auto` is `light` where `COLORFGBG` tells of a light \
-         background, else `dark`.\nIn every theme coloured texts have a contrast of 4.5 to 1 (3 to 1 with 16 colours), and the four \
-         levels of the heat stay apart for\nreaders without one kind of cones; both are tested.\n\n\
-         ## Keys\n\nA key is written as the help writes it: `u`, `U`, `Space`, `Tab`, `Shift-Tab`, `Enter`, `Del`, \
-         `Home`, `End`, `PgUp`, `PgDn`,\n`Left`, `Right`, `Up`, `Down`, `F5`, with `Ctrl-` or `Alt-` before it. Your keys \
-         come before those of the editor, so a key\nthat you bind loses its old meaning; an action keeps its other \
-         keys.\n\n| action | keys | does |\n|---|---|---|\n",
+        "\nColours have 24 bits where `COLORTERM` is `truecolor` or `24bit`, otherwise they are the nearest of 256, or of the \
+         terminal's\nown 16 if `TERM` has no more. In every theme coloured text has a contrast of 4.5 to 1 (3 to 1 with 16 colours), \
+         and readers\nwith any kind of colour blindness can tell the four levels of the heat apart; both are tested.\n\n\
+         ## Keys\n\nUnder `keys` an action, by its name in [keys.md](keys.md), gets more keys. A key is written as the help writes \
+         it: `u`, `U`,\n`Space`, `Tab`, `Shift-Tab`, `Enter`, `Del`, `Home`, `End`, `PgUp`, `PgDn`, `Left`, `Right`, `Up`, `Down`, \
+         `F5`, with `Ctrl-` or\n`Alt-` before it. A key that you bind loses its old meaning; an action keeps its other keys.\n",
     );
-    for binding in BINDINGS {
-        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
-        writeln!(text, "| `{}` | {} | {} |", binding.name, keys.join(" "), binding.help)
-            .expect("a string can be written to");
-    }
     hold("settings.md", &text);
 }
 
 #[test]
 fn the_commands() {
+    let mut program = cli::command();
+    program.build();
+    let help = program.render_long_help().to_string();
     let mut text = String::from(
-        "# Commands\n\nWhat `ach --help` and `ach COMMAND --help` say, with the options that many commands have once, at the \
-         end. This page is generated.\n",
+        "# Commands\n\n`ach help COMMAND` says the same in a terminal. This page is generated.\n\n## In short\n\n",
     );
-    let mut whole = cli::command().term_width(100);
-    whole.build();
-    let mut common = whole.find_subcommand("table").expect("there is such a command").clone();
-    write_help(&mut text, &mut whole);
-    let others: Vec<_> = common.get_arguments().map(|arg| arg.get_id().clone()).collect();
-    for id in others.iter().filter(|id| !COMMON.contains(&id.as_str())) {
-        common = common.mut_arg(id, |arg| arg.hide(true));
-    }
-    let help = common.render_long_help().to_string();
-    let options = help.find("Options:").expect("there are options");
-    let help: Vec<&str> = help[options..].lines().map(str::trim_end).collect();
-    let end = help.iter().position(|line| line.starts_with("Examples")).unwrap_or(help.len());
-    writeln!(text, "\n## Options of many commands\n\n```text\n{}\n```", help[..end].join("\n").trim_end())
+    for line in help.lines().take_while(|line| *line != "Options:") {
+        if let Some(group) = line.strip_suffix(':') {
+            write!(text, "{}**{group}**:", if text.ends_with("\n\n") { "* " } else { "\n* " })
+        } else if let Some(name) = line.strip_prefix("  ").and_then(|line| line.split_whitespace().next()) {
+            write!(text, "{} [{name}](#ach-{name})", if text.ends_with(':') { "" } else { "," })
+        } else {
+            continue;
+        }
         .expect("a string can be written to");
+    }
+    let mut commands = Vec::new();
+    list(&program, &mut commands);
+    let mut shared: Vec<(String, Vec<&str>)> = Vec::new();
+    for command in &commands {
+        for row in command.get_arguments().filter(|arg| !arg.is_hide_set()).map(option_line) {
+            match shared.iter_mut().find(|(known, _)| *known == row) {
+                Some((_, names)) => names.push(command.get_name()),
+                None => shared.push((row, vec![command.get_name()])),
+            }
+        }
+    }
+    shared.retain(|(_, names)| names.len() > 1);
+    text.push_str(
+        "\n\nThe options in [the last section](#options-of-several-commands) are not repeated at each command.\n",
+    );
+    for command in &commands {
+        section_of(command, &shared, &mut text);
+    }
+    text.push_str("\n## Options of several commands\n");
+    let mut last = &Vec::new();
+    for (row, names) in &shared {
+        if names != last {
+            let of = if names.len() == commands.len() { "all commands".to_owned() } else { names.join(", ") };
+            writeln!(text, "\nOf {of}:\n").expect("a string can be written to");
+        }
+        writeln!(text, "{row}").expect("a string can be written to");
+        last = names;
+    }
     hold("commands.md", &text);
 }
 
-/// The options that many commands have.
-const COMMON: [&str; 8] = ["color", "width", "quiet", "method", "as_of", "filter", "format", "help"];
+/// Lists a command's subcommands with theirs, in the order of the help.
+fn list<'c>(command: &'c clap::Command, found: &mut Vec<&'c clap::Command>) {
+    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+        found.push(below);
+        list(below, found);
+    }
+}
 
-fn write_help(text: &mut String, command: &mut clap::Command) {
-    let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
-    let mut shown = command.clone();
-    let mut also = Vec::new();
-    for id in COMMON.iter().filter(|_| name != "ach") {
-        if let Some(arg) = command.get_arguments().find(|arg| arg.get_id() == *id) {
-            also.push(format!("`--{}`", arg.get_long().unwrap_or(id)));
-            shown = shown.mut_arg(id, |arg| arg.hide(true));
-        }
-    }
-    let help = shown.render_long_help().to_string();
-    let help: Vec<&str> = help.lines().map(str::trim_end).collect();
-    writeln!(text, "\n## `{name}`\n\n```text\n{}\n```", help.join("\n").trim_end())
+/// Writes the section of a command: what it does, how it is called, its own options and the examples.
+fn section_of(command: &clap::Command, shared: &[(String, Vec<&str>)], text: &mut String) {
+    let about = command.get_long_about().or(command.get_about()).map(ToString::to_string).unwrap_or_default();
+    let usage = command.clone().render_usage().to_string();
+    let usage: Vec<&str> = usage.trim_start_matches("Usage:").lines().map(str::trim).collect();
+    let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let examples: Vec<&str> = examples.lines().skip(1).map(str::trim).collect();
+    let name = command.get_bin_name().unwrap_or(command.get_name());
+    let calls = [usage, examples].map(|lines| lines.join("\n"));
+    let calls = calls.join("\n\n");
+    write!(text, "\n## `{name}`\n\n{}\n\n```text\n{}\n```\n", about.trim_end(), calls.trim_end())
         .expect("a string can be written to");
-    if !also.is_empty() {
-        writeln!(text, "\nAlso: {}.", also.join(" ")).expect("a string can be written to");
+    let own =
+        command.get_arguments().filter(|arg| !arg.is_hide_set() && arg.get_help_heading() != Some("Fields"));
+    let own: Vec<String> =
+        own.map(option_line).filter(|row| shared.iter().all(|(known, _)| known != row)).collect();
+    if !own.is_empty() {
+        write!(text, "\n{}\n", own.join("\n")).expect("a string can be written to");
     }
-    for command in command.get_subcommands_mut().filter(|command| command.get_name() != "help") {
-        write_help(text, command);
+}
+
+/// The line of an option or an argument: how it is written, what it means, and its words and default.
+fn option_line(arg: &clap::Arg) -> String {
+    let short = arg.get_short().map(|letter| format!("-{letter}, ")).unwrap_or_default();
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let mut more = String::new();
+    let takes_words = arg.get_action().takes_values() && !arg.is_hide_possible_values_set();
+    let words = arg.get_possible_values();
+    if takes_words && !words.is_empty() {
+        let words: Vec<&str> = words.iter().map(clap::builder::PossibleValue::get_name).collect();
+        write!(more, ": {}", words.join(", ")).expect("a string can be written to");
     }
+    if let [default] = arg.get_default_values()
+        && arg.get_action().takes_values()
+    {
+        write!(more, "; default {}", default.to_string_lossy()).expect("a string can be written to");
+    }
+    format!("* `{short}{arg}`: {help}{more}")
 }
 
 #[test]
@@ -415,13 +449,27 @@ fn links_between_pages_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for page in PAGES {
         for (number, line) in prose(page) {
-            for link in line.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
-                let file = root.join(page).parent().expect("a page is in a directory").join(link);
-                let elsewhere = link.is_empty() || link.starts_with("http");
-                assert!(elsewhere || file.exists(), "{page}:{number}: there is no {link}");
+            for link in line.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+                let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+                let to = root.join(page).parent().expect("a page is in a directory").join(file);
+                let to = if file.is_empty() { root.join(page) } else { to };
+                assert!(link.starts_with("http") || to.exists(), "{page}:{number}: there is no {link}");
+                if !heading.is_empty() && to.exists() {
+                    let text = std::fs::read_to_string(to).expect("the page is there");
+                    let is_there =
+                        text.lines().filter(|line| line.starts_with('#')).any(|line| anchor(line) == heading);
+                    assert!(is_there, "{page}:{number}: there is no heading {link}");
+                }
             }
         }
     }
+}
+
+/// Returns the anchor that a forge gives to a heading.
+fn anchor(heading: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    let text: String = heading.trim_start_matches('#').trim().to_lowercase().chars().filter(kept).collect();
+    text.replace(' ', "-")
 }
 
 /// The lines of a page with their numbers, without what stands in fences.

@@ -14,10 +14,10 @@ use crate::diagnostic::did_you_mean;
 use crate::present::target::{self, by_kind};
 use crate::scenario::{FieldSpec, ItemKind, Scenario, Shape};
 
-/// Add a hypothesis, an evidence item, a source or an indicator
+/// Add a hypothesis, an evidence item, a source, an indicator or an estimate
 ///
-/// A hypothesis and a source need a --name, evidence and an indicator a --text; every other field of the kind may be
-/// given as an option of its name. The new item goes to the end of its list, or where --before or --after says.
+/// A hypothesis and a source need a --name, evidence and an indicator a --text, an estimate a --by; every other field
+/// of the kind is an option of its name. The new item goes to the end of its list, or where --before or --after says.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach add case.toml evidence casings --text 'Casings were found at the camp' --date 2025-12-03 --credibility low

@@ -16,10 +16,10 @@ use crate::scenario::{Evidence, EvidenceField, EvidenceId, Fielded, ItemKind, Sc
 
 /// Show who last set each cell, and when
 ///
-/// For each cell the answer gives the commit that last changed its rating, confidence or note, or, if the cell was never
-/// set, the commit that added its row or column. With EVIDENCE it shows one item in detail, fields included. Items,
-/// hypotheses and the file are followed through renamings; a merge counts only where its cell differs from all its
-/// parents. Changes in the work tree are shown as not committed yet.
+/// For each cell, shows the commit that last changed its rating, confidence or note, or, if the cell was never set,
+/// the commit that added its row or column. With EVIDENCE, shows one item with its fields. Items, hypotheses and the
+/// file are followed through renamings; a merge counts only if its cell differs from those of all its parents.
+/// Changes in the work tree are shown as not committed yet.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach blame case.toml

@@ -17,12 +17,11 @@ use crate::scenario::Date;
 /// Look for errors in files and for flaws of method
 ///
 /// Errors are faults of the file: text that cannot be read, or parts that contradict each other. Warnings are doubts
-/// about the analysis itself: unrated cells, evidence that separates no hypotheses, a lead that rests on one item.
-/// Exits with 1 if there are errors, or with --strict if there are any findings.
+/// about the analysis: unrated cells, evidence that separates no hypotheses, a lead that rests on one item. Exits
+/// with 1 if there are errors, or with --strict if there are any findings.
 ///
 /// Every finding has a code that never changes its meaning; --explain describes it. Findings left out by --only and
-/// --allow do not count; but if nothing else is left to show, errors that keep a file from being read are shown in any
-/// case.
+/// --allow do not count, but errors that keep a file from being read are shown if nothing else is left.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach check scenario.toml

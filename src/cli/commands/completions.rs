@@ -8,8 +8,7 @@ use crate::cli::{Failure, Outcome, Output, completion};
 
 /// Print a completion script for a shell
 ///
-/// Commands, options and files are completed, and so are the ids of the scenario that the line names and the codes of
-/// findings.
+/// The script completes commands, options, files, the ids of the scenario on the line, and the codes of findings.
 #[derive(Args, Clone, Copy, Debug)]
 #[command(after_help = "Examples:
   ach completions bash > ~/.local/share/bash-completion/completions/ach

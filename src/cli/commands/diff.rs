@@ -20,13 +20,13 @@ use crate::store;
 /// Show what changed between two versions of a scenario
 ///
 /// The conclusion comes first, then judgements, items and their weights, texts with the changed words marked, and the
-/// scenario's own fields. Comments, ways of writing and the order of keys do not count as changes. Both versions are
-/// scored by the method of the later one, or by --method.
+/// scenario's own fields. Comments, layout and the order of keys do not count as changes. Each version is scored by
+/// its own method, or by --method.
 ///
-/// Two files are compared with each other. One file is compared with its version in HEAD; without a file, every
-/// scenario of the repository that changed since HEAD is. Revisions go before files: REV is compared with the work
-/// tree, REV REV or REV..REV with each other, and REV...REV compares the second with the merge base of both. Put --
-/// between revisions and files where a name could be either.
+/// Two files are compared with each other, and one file with its version in HEAD; without a file, every scenario of
+/// the repository that changed since HEAD is. Revisions go before files: REV is compared with the work tree, REV REV
+/// or REV..REV with each other, and REV...REV compares the second with the merge base of both. Put -- between
+/// revisions and files where a name could be either.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach diff case.toml                       what changed since the last commit

@@ -24,11 +24,11 @@ use crate::tui::{self, Background, Depth, Ending, Host, Look, OpenedFile, Openin
 
 /// Edit a scenario in the terminal
 ///
-/// Shows the matrix with evidence down and hypotheses across; scores and ranks change with every rating. `?` shows the
-/// keys.
+/// Shows the matrix with evidence down and hypotheses across; scores and ranks change with every rating. `?` shows
+/// the keys.
 ///
-/// --survey asks for the blank cells first, one after the other, for somebody who rates alone: `ach new --like` makes the
-/// file for that. `q` saves and stops; the seed that is shown goes on in the same order.
+/// --survey asks for the blank cells one at a time, for somebody who rates alone; `ach new --like` makes a file for
+/// that. `q` saves and stops, and --seed with the number on the screen continues in the same order.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach edit scenario.toml

@@ -23,13 +23,13 @@ use crate::text::{nearest, single_line};
 
 /// Show who thinks what, or record what one person thinks
 ///
-/// People state how probable they think each hypothesis is, whatever it adds up to; the nearest probabilities that add
-/// up to 100% are taken, and the mean of everybody's last estimate stands beside the matrix. In studies this has helped
-/// where the matrix alone did not. Estimates are kept with their dates, so that a change of mind can be seen, and so that
-/// `ach post-mortem` can score them once the truth is known.
+/// People state how probable they think each hypothesis is; the nearest probabilities that add up to 100% are taken,
+/// and the mean of everybody's last estimate is shown beside the matrix. In studies this has helped where the matrix
+/// alone did not. Estimates keep their dates, so that a change of mind can be seen, and `ach post-mortem` can score
+/// them once the truth is known.
 ///
-/// With HYPOTHESIS=PROBABILITY for every active hypothesis an estimate is recorded; --ask asks for one after the other,
-/// in random order, and shows neither the matrix nor what others said until it is in.
+/// HYPOTHESIS=PROBABILITY for every active hypothesis records an estimate. --ask asks for the probabilities one by
+/// one, in random order, and shows neither the matrix nor what others said until all are in.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach estimate case.toml
@@ -111,7 +111,7 @@ fn person(args: &EstimateArgs, scenario: &Scenario, output: &Output) -> Result<S
     let name = args.by.clone().or_else(configured).filter(|name| !name.trim().is_empty());
     let Some(name) = name else {
         return Err(Failure::refused(
-            "whose estimate it is is not known",
+            "it is not known whose estimate this is",
             "say --by NAME, or set git's user.name",
         ));
     };

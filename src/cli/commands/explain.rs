@@ -11,21 +11,20 @@ use crate::present::ExplainReport;
 
 /// Weigh the evidence for and against each hypothesis, item by item
 ///
-/// For each hypothesis, or for the one named, the answer lists the items that count against it and for it, the heaviest
-/// first, with their ratings. Then follow the items that separate it from the leader: those above 0 speak for the
-/// leader, those below 0 for the hypothesis. If several lead, the first of them in the file is meant.
+/// For each hypothesis, or for the one named, lists the items that count against it and for it, the heaviest first.
+/// Then come the items that separate it from the leader: those above 0 speak for the leader, those below 0 for the
+/// hypothesis. If several lead, the first of them in the file is meant.
 ///
-/// The figures are the parts of the score: they add up to it under the additive methods, of which only net counts
-/// anything in favour. Under bayes they are weights of evidence in bans, powers of ten of the odds; apart from the
-/// priors, two hypotheses differ by as much as their posteriors do. CSV has one row for each hypothesis and item,
-/// without those that count for nothing.
+/// The figures add up to the score under the additive methods, of which only net counts anything in favour. Under
+/// bayes they are weights of evidence in bans, powers of ten of the odds: apart from the priors, their sums for two
+/// hypotheses differ as the posteriors do.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach explain scenario.toml
   ach explain scenario.toml iskp --method bayes
   ach explain scenario.toml --format csv")]
 pub(in crate::cli) struct ExplainArgs {
-    /// A scenario, or - for standard input
+    /// The scenario, or - for standard input
     #[arg(value_name = "FILE")]
     file: OsString,
     /// The id of one hypothesis; by default all are weighed

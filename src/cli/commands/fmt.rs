@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::store::Expected;
 use crate::text::single_line;
 
-/// Space and order the keys of a file as the format's example does
+/// Format a file: spacing, and the order of keys
 ///
 /// Comments and values stay as they are; tables are neither moved nor converted. With -, the formatted text goes to
 /// standard output.

@@ -13,9 +13,9 @@ use crate::text::single_line;
 
 /// Have git compare and merge scenarios with ach
 ///
-/// Once installed, `git diff` shows what changed in the conclusion, the judgements and the texts, and so do `git show`
-/// and `git log -p` with --ext-diff. `git merge`, rebase, cherry-pick and stash merge cell by cell.
-/// `git diff --no-ext-diff` shows the changed lines as before.
+/// Once installed, `git diff` shows what changed in the conclusion, the judgements and the texts, and so do `git
+/// show` and `git log -p` with --ext-diff. `git merge`, rebase, cherry-pick and stash merge cell by cell. `git diff
+/// --no-ext-diff` shows the changed lines as before.
 #[derive(Args, Debug)]
 #[command(
     arg_required_else_help = true,
@@ -38,11 +38,10 @@ enum GitCommand {
 
 /// Have git use ach for scenarios
 ///
-/// Sets the diff, merge and difftool drivers in the settings of this repository, and lists the paths that they are for
-/// in .gitattributes: each scenario of the work tree, and *.ach.toml. Commit that file to share it with the team;
-/// settings are personal, so everyone runs this command once in each clone. It can be run again, for instance after
-/// the program has moved, and leaves other settings and lines alone. Files that are not scenarios are compared by lines
-/// as before.
+/// Sets the diff, merge and difftool drivers in the settings of this repository, and lists the paths that they are
+/// for in .gitattributes: each scenario of the work tree, and *.ach.toml. Commit that file to share it with the team;
+/// settings are not shared, so everyone runs this command once in each clone. It can be run again, for instance after
+/// the program has moved, and leaves other settings and lines alone.
 #[derive(Args, Debug)]
 struct InstallArgs {
     /// Files, or patterns as in .gitattributes
@@ -210,7 +209,7 @@ fn uninstall(args: &UninstallArgs, output: &Output) -> Result<Outcome, Failure> 
     let still = still && command.is_installed(place.present(command)?);
     output.note(|out| {
         if !told {
-            writeln!(out, "nothing of ach is set")?;
+            writeln!(out, "ach has set nothing")?;
         }
         if still {
             writeln!(

@@ -24,14 +24,13 @@ use crate::text::{nearest, single_line};
 
 /// Read a matrix from a spreadsheet, a wiki page or another program
 ///
-/// Finds the table of ratings in a workbook of Excel or LibreOffice, a CSV or TSV file or a Markdown page, reads the files
-/// of known programs, knows the usual ways of writing ratings, weights and names, and says
-/// what it read, assumed and left out. It refuses where it would have to guess, and names the option that settles it.
-/// Totals and verdicts of the table are compared with ours, never taken over.
+/// Finds the table of ratings in a workbook of Excel or LibreOffice, a CSV or TSV file or a Markdown page, or reads
+/// the file of a known program. It says what it read, assumed and left out, refuses where it would have to guess, and
+/// names the option that settles it. Totals and verdicts of the table are compared with ours, never taken over.
 ///
-/// -o writes a new scenario; an existing file is never overwritten. --into brings back a matrix that was exported from
-/// FILE and edited since: items and hypotheses are known by their ids, or by text and name; what differs is changed, and
-/// every other byte of FILE stays. What the matrix no longer has is named, and removed only with --remove.
+/// -o writes a new scenario and never overwrites a file. --into brings back a matrix that was exported from FILE and
+/// edited since: items and hypotheses are matched by id, or by text and name; what differs is changed, and every
+/// other byte of FILE stays. What the matrix no longer has is named, and removed only with --remove.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach import matrix.csv -o case.toml

@@ -17,13 +17,13 @@ use crate::scenario::{EvidenceId, HypothesisId, Item, Scenario};
 
 /// Show the history of a scenario: who changed what, and how the ranking moved
 ///
-/// Lists the commits that changed the file, newest first and through renamings: their effect on the leader, the ranks
-/// and the scores, and their changes. A merge is listed if its version differs from those of all its parents, and is
-/// compared with its first parent. A version that cannot be read is listed as such; the one after it is compared with
-/// the last readable one. Each version is scored by its own method, or by --method.
+/// Lists the commits that changed the file, newest first and through renamings, with their effect on the leader, the
+/// ranks and the scores. A merge is listed if its version differs from those of all its parents, and is compared with
+/// the first. A version that cannot be read is listed as such, and the next one is compared with the last readable
+/// version. Each version is scored by its own method, or by --method.
 ///
-/// --graph draws the conclusion over the commits instead: the course of each score, oldest first, and the changes of
-/// ranks, newest first. Commits that change no rank are counted together.
+/// --graph draws the course of each score, oldest first, and the changes of ranks, newest first. Commits that change
+/// no rank are counted together.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach log case.toml

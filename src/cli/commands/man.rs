@@ -12,9 +12,9 @@ use crate::store::{self, Links};
 
 /// Write manual pages into a directory
 ///
-/// Writes one page for ach and one for each command, ach.1, ach-table.1 and so on, and pages of the format, the keys and
-/// the numbers: ach-format.5, ach-keys.7 and ach-numbers.7, which go to man5 and man7 beside a directory man1. Directories
-/// are created if they do not exist.
+/// Writes a page for ach and one for each command (ach.1, ach-table.1 and so on), and pages of the format, the keys
+/// and the numbers: ach-format.5, ach-keys.7 and ach-numbers.7, which go to man5 and man7 beside a directory man1.
+/// Directories are created as needed.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:
   ach man ~/.local/share/man/man1")]

@@ -13,8 +13,8 @@ use crate::scenario::Scenario;
 
 /// Rename an item, or move it within its list
 ///
-/// A new id replaces the old one in every reference: ratings, citations, indicators. --before and --after move the item
-/// with its row or column and the comment directly above it, without changing its text.
+/// A new id replaces the old one in every reference. --before and --after move the item with its row or column and
+/// the comment directly above it, without changing its text.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach mv case.toml no-claim no-claim-yet

@@ -18,14 +18,14 @@ use crate::store::{self, Expected};
 
 /// Start a scenario
 ///
-/// Writes a file with the question, the hypotheses and comments that explain its parts. An existing file is never
-/// overwritten. Begin with every possible answer, also those that you do not believe; add evidence afterwards.
+/// Writes a file with the question, the hypotheses and comments that explain its parts. Begin with every possible
+/// answer, even those that you do not believe, and add evidence afterwards. An existing file is never overwritten.
 ///
-/// --like writes another scenario afresh, for somebody who rates it alone: question, hypotheses, sources, evidence and
-/// indicators with their weights, but no ratings, reasons, priors, conclusion, outcome, estimates or comments. `ach team`
-/// compares the two afterwards.
+/// --like copies another scenario for somebody who rates it alone: question, hypotheses, sources, evidence and
+/// indicators with their weights, but no ratings, reasons, priors, conclusion, outcome, estimates or comments. `ach
+/// team` compares the two afterwards.
 ///
-/// --example writes one of the worked cases that come with the program, by default into a file of its name.
+/// --example writes a worked case, by default into a file of its name.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach new case.toml

@@ -10,10 +10,10 @@ use crate::present::NextReport;
 
 /// Show what to settle next, and whether more ratings can still change who leads
 ///
-/// Blank cells and those of low confidence are ranked by the information about the hypotheses that their rating would
-/// give, in bits, and by how often that rating would change who leads. If no rating of a blank cell can change who
-/// leads any more, the answer says so. Below are the pending indicators in the order in which they are due; one that
-/// was due before --as-of, or else before the scenario's own as_of, is overdue.
+/// Blank cells and those of low confidence are ranked by how often their rating would change who leads, then by the
+/// information about the hypotheses that it would give, in bits. If no rating of a blank cell can change who leads,
+/// the answer says so. Below are the pending indicators, by what seeing them would tell; one that was due before
+/// --as-of, or else before the scenario's own as_of, is overdue.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach next scenario.toml

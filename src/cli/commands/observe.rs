@@ -13,10 +13,9 @@ use crate::scenario::{Date, IndicatorId, ItemKind, Shape};
 
 /// Record that an indicator was observed, or was not
 ///
-/// The indicator becomes an item of evidence with the same id, its text and the ratings that it was given before
-/// anybody knew; it keeps its own, and `check` tells if a rating of the item changes later. With --not it becomes an
-/// item of kind absence, whose cells are blank: what it means that nothing was seen is judged anew, and never the
-/// mirror of what seeing it would have meant.
+/// The indicator becomes an item of evidence with the same id, text and ratings; it keeps its own, and `ach check`
+/// warns if a rating of the item changes later. With --not it becomes an item of kind absence with blank cells: what
+/// it means that nothing was seen is judged afresh.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach observe case.toml tried-court --date 2026-04-30 --source court

@@ -16,12 +16,12 @@ use crate::store;
 
 /// Compare analyses with what turned out to be true
 ///
-/// `[outcome]` in the file says what was true and when it became known. Everything is counted as it was the day before:
-/// where the matrix had the truth, what everybody gave it, the Brier score of each (0 is perfect, 2 the worst) beside
-/// that of even odds, and the items that spoke for the wrong hypothesis and for the right one.
+/// `[outcome]` in the file says what was true and when it became known. Only what was known the day before counts:
+/// where the matrix had the truth, the probability that everybody gave it, the Brier score of each (0 is perfect, 2
+/// the worst) beside that of even odds, and the items that spoke for the wrong hypothesis and for the right one.
 ///
-/// With several files or a folder, the record: how good each person's last estimates were, their mean and the
-/// posteriors, how often the truth was in the lead by each method, and how often what was said came true.
+/// Several files or a folder give the record: how good each person's last estimates, their mean and the posteriors
+/// were, how often the truth was in the lead by each method, and how often what was said came true.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach post-mortem case.toml

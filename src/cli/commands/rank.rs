@@ -9,10 +9,9 @@ use crate::present::RankingReport;
 
 /// Rank the hypotheses under every method side by side
 ///
-/// Each column has the rank and the score by one method: the count of inconsistencies, the same by weight, the
+/// Each column has the rank and the score by one method: inconsistencies counted, inconsistencies weighted, the
 /// weighted balance of consistent and inconsistent, and the posterior probability with its word. The list is in the
-/// order of the scenario's own method or the one asked for. A conclusion that holds under one method only deserves a
-/// second look.
+/// order of the scenario's own method, or of --method. Look twice at a conclusion that holds under one method only.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach rank scenario.toml

@@ -13,9 +13,8 @@ use crate::scenario::{HypothesisId, ItemKind, Scenario, SourceId};
 /// Remove a hypothesis, an evidence item, a source, an indicator or an estimate
 ///
 /// A hypothesis is removed with its ratings, its place in controlled_by and the indicators that are rated against no
-/// other; an item with its row, its place in rests_on and the comment directly above it. A source that is still cited
-/// stays, unless --force removes it from the items that cite it; so does a hypothesis that an estimate or the outcome
-/// names.
+/// other; an item with its row, its place in rests_on and the comment directly above it. A source that is cited, and
+/// a hypothesis that an estimate or the outcome names, are removed only with --force.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach rm case.toml casings
@@ -25,7 +24,7 @@ pub(in crate::cli) struct RmArgs {
     /// The scenario
     #[arg(value_name = "FILE")]
     file: OsString,
-    /// Its id, with its kind in front if the id is ambiguous: source:ID
+    /// Its id, with its kind in front if the id is ambiguous: evidence:ID
     #[arg(value_name = "ID")]
     id: String,
     /// Remove a source though items cite it, a hypothesis though an estimate or the outcome names it

@@ -13,13 +13,13 @@ const MOST_DRAWS: u32 = 1_000_000_000;
 
 /// Show how often each hypothesis would take each rank if ratings were a little off
 ///
-/// Each rating may be off by a step, more likely so the lower its confidence, and a blank cell may take any rating. The
-/// answer gives the share of cases in which each hypothesis takes each rank, and how often it is ahead of each other
+/// Each rating may be off by a step, more likely so the lower its confidence, and a blank cell may take any rating.
+/// The answer is the share of cases in which each hypothesis takes each rank, and in which it is ahead of each other
 /// one. Ties share their ranks.
 ///
-/// The figures are exact for sums of ratings in a matrix that is not too large. For bayes, for large matrices and with
-/// --draws they are estimated from random draws, which are the same every time for the same seed, and have a standard
-/// error. Draws that would take more than about ten minutes of processor time are refused at once.
+/// The figures are exact for sums of ratings in a matrix that is not too large. For bayes, for large matrices and
+/// with --draws they are estimated from random draws, which are the same every time for the same seed, and have a
+/// standard error. Draws that would take more than about ten minutes of processor time are refused at once.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach robustness scenario.toml

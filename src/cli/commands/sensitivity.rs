@@ -9,15 +9,13 @@ use crate::present::SensitivityReport;
 
 /// Show the evidence on which the conclusion rests, and what would change it
 ///
-/// The answer says what the lead rests on, and who would lead without that, without the assumptions, without the items
-/// of low credibility, and by the items that compare all hypotheses. Then follow the fewest items that it would be
-/// enough to reject to put each other hypothesis ahead; the single judgements that would change who leads, with the
-/// number of steps on the scale; who would lead without the items that one source alone reports, and if an actor behind
-/// a hypothesis had staged what only sources under its control report; and, under bayes, the prior odds at which another
-/// would be level.
+/// First comes what the lead rests on, and who would lead without that, without the assumptions, without the items of
+/// low credibility, and by the items that compare all hypotheses. Then follow the fewest items to reject to put each
+/// other hypothesis ahead; the single judgements that would change who leads, and by how many steps; who would lead
+/// without what one source alone reports, and if an actor behind a hypothesis had staged what only its own sources
+/// report; and, under bayes, the prior odds at which another hypothesis would be level.
 ///
-/// A conclusion that rests on one item deserves a second look at that item and at its source. The items of a group count
-/// as one. CSV has one row for each of these questions but the last.
+/// The items of a group count as one.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach sensitivity scenario.toml

@@ -16,11 +16,11 @@ use crate::text::look_alike;
 
 /// Set one cell, or any other field
 ///
-/// A cell is named by the ids of its item or indicator and its hypothesis and takes a rating (CC, C, N, I, II, NA) or
+/// A cell is named by the ids of its item or indicator and its hypothesis. It takes a rating (CC, C, N, I, II, NA) or
 /// `blank`, which removes rating and confidence and keeps the note. A cell of an estimate takes a probability, such
-/// as 35% or 0.35, or `blank`. Any other field is named ID.FIELD, or by its path where it is
-/// the scenario's own: title, as_of, scoring.method, outcome.hypothesis. Where an id names things of several kinds, put the kind before
-/// it: evidence:ID.FIELD; for a cell, evidence comes first. Lists are given with commas. A credibility replaces a grade and the reverse.
+/// as 35% or 0.35, or `blank`. Any other field is named ID.FIELD, or by its path if it is the scenario's own: title,
+/// as_of, scoring.method, outcome.hypothesis. If an id is ambiguous, put the kind before it: evidence:ID.FIELD; for a
+/// cell, evidence comes first. Lists are given with commas. A credibility replaces a grade and the reverse.
 ///
 /// Only the bytes that must change do; comments, order and spacing stay.
 #[derive(Args, Debug)]

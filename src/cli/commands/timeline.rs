@@ -7,15 +7,15 @@ use crate::cli::options::ReportArgs;
 use crate::cli::{Failure, Outcome, Output};
 use crate::present::TimelineReport;
 
-/// Tell how the ranking moved as evidence came in
+/// Show how the ranking moved as evidence came in
 ///
-/// For each day that an item is dated, the ranking over all items known by then; a month or year counts from its last
-/// day, and items without a date count from the start. Ratings are those of today: it is the case as it would have
-/// looked, not what was thought at the time (for that, see `ach diff`).
+/// For each day that an item is dated, ranks the hypotheses by all items known by then; a month or year counts from
+/// its last day, and items without a date count from the start. Ratings are those of today; `ach log` shows what was
+/// thought at the time.
 ///
-/// First stands who leads and since when, then each change of the lead with the items that came in that day. One of
-/// them did it if, without it alone, the lead would be another and all former leaders would still be in it. Then a
-/// line of blocks for each hypothesis shows its score over the days, all on one scale.
+/// The answer begins with who leads and since when, then lists each change of the lead with the items that came in
+/// that day. An item is named as the cause if, without it alone, the lead would be another and all former leaders
+/// would still be in it. A line of blocks for each hypothesis shows its score over the days, all on one scale.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach timeline scenario.toml

@@ -24,17 +24,15 @@ use crate::text::single_line;
 
 /// Write a scenario for another program
 ///
-/// The ending of the output file names the format: .csv, .tsv, .xlsx, .md, .json or .stix.json. The parts of the scenario
-/// that the format does not hold are counted on standard error. JSON has the keys of the scenario file, and `ach schema`
-/// describes it; the other formats have a row for each item, a column for each hypothesis, and the fields that any item
-/// has. In a workbook the ratings are chosen from a list and coloured by rule, and the weighted scores follow them.
+/// The ending of the output file names the format: .csv, .tsv, .xlsx, .md, .json or .stix.json. What the format does
+/// not hold is counted on standard error. JSON has the keys of the scenario file; CSV, TSV, XLSX and Markdown have a
+/// row for each item and a column for each hypothesis. The weighted scores of a workbook follow its ratings. STIX 2.1
+/// has a campaign that is attributed to each hypothesis, an opinion on that for each rating, and a note for each
+/// item.
 ///
-/// STIX 2.1 has a campaign that is attributed to each hypothesis, an opinion on that for each rating, and a note for each
-/// item. Another export of the scenario has the same identifiers.
-///
-/// With --long many scenarios become one table, as CSV or JSON Lines, for databases and data frames: docs/long.md has
-/// questions to ask it. A folder stands for the scenarios in it that git does not ignore. A word and a colon before a
-/// path name the rater. A scenario that cannot be scored is left out, told, and makes the command end with 2.
+/// With --long, many scenarios become one table, as CSV or JSON Lines, for databases and data frames. A folder stands
+/// for the scenarios in it that git does not ignore. A word and a colon before a path name the rater. A scenario that
+/// cannot be scored is reported and left out, and the command exits with 2.
 ///
 /// An existing file is replaced, unless it is a scenario. A scenario whose parts contradict each other is exported
 /// without its scores.

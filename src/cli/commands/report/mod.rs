@@ -24,15 +24,15 @@ use before::Before;
 
 /// Write the analysis as a page that stands alone: HTML, Markdown or a picture
 ///
-/// The bottom line comes first: the analysts' conclusion, who leads by the ratings, how firm that is, what it rests on
-/// and what would overturn it. Then follow the hypotheses, the judgements most worth arguing about, events to watch
-/// for, all ratings, evidence and sources, and how to read the figures.
+/// The bottom line comes first: the analysts' conclusion, who leads by the ratings, how firm that is, what it rests
+/// on and what would overturn it. Then follow the hypotheses, the judgements most worth arguing about, events to
+/// watch for, all ratings, evidence and sources, and how to read the figures.
 ///
-/// The HTML page is one file that asks for nothing: no request, no font, no image. Its reader can change a rating and
-/// see who would lead; what they change comes back as `ach set` lines. The same scenario gives the same bytes. SVG is a
-/// picture to quote: who leads, with the caveat.
+/// The HTML page is one file that loads nothing. Its reader can change ratings and see who would lead, and copy the
+/// changes as `ach set` lines. SVG is a picture to quote: who leads, with the caveat. The same scenario gives the
+/// same bytes.
 ///
-/// Several files, or folders with scenarios, need -o DIR/: it gets a page for each of them and index.html, which lists
+/// Several files, or folders with scenarios, need -o DIR/, which gets a page for each and an index.html that lists
 /// them with who leads.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
@@ -107,7 +107,7 @@ pub(super) fn run(args: &ReportPageArgs, output: &Output) -> Result<Outcome, Fai
     let format = format(args)?;
     if args.output.is_none() && format == PageFormat::Html && output.is_terminal() {
         let help = "write it to a file with -o FILE.html";
-        return Err(Failure::refused("a page of HTML is not for a terminal", help));
+        return Err(Failure::refused("a terminal cannot show an HTML page", help));
     }
     for (loaded, document) in load::documents(&args.files)? {
         let mut page = Vec::new();
@@ -138,7 +138,7 @@ fn format(args: &ReportPageArgs) -> Result<PageFormat, Failure> {
             let name = name.display();
             usage(
                 "report",
-                format!("{name} ends in none of .html, .md and .svg: name the format with --format"),
+                format!("{name} does not end in .html, .md or .svg: name the format with --format"),
             )
         })
     };

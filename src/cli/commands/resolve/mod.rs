@@ -23,17 +23,16 @@ use unmerged::unmerged;
 
 /// List and settle the conflicts that a merge left
 ///
-/// With the file alone, the command lists all conflicts: the values of ours, theirs and the base, and the place in the
-/// file. Where both sides gave one id to different items, the one of theirs is renamed to ID-theirs, and the list has
-/// the commands that keep one of the two or both.
+/// With the file alone, lists all conflicts: the values of ours, theirs and the base, and their place in the file.
+/// Where both sides gave one id to different items, theirs is renamed to ID-theirs, and the list has the commands
+/// that keep one of the two or both.
 ///
-/// Name a cell by the ids of its item and its hypothesis, a field as ID.FIELD or by its path, all conflicts in an item
-/// by its ID, or any conflict by its number in the list. --ours and --theirs settle what is named, or everything if
-/// nothing is. A cell can also be settled by --rating, and an item that one side deleted by --keep or --delete.
+/// --ours and --theirs settle the conflict that is named, or all of them. Name a cell by the ids of its item and its
+/// hypothesis, a field as ID.FIELD or by its path, all conflicts of an item by its ID, or any conflict by its number
+/// in the list. A cell can also be settled by --rating, and an item that one side deleted by --keep or --delete. To
+/// give a field a third value, set it with `ach set` and keep it with --ours.
 ///
-/// On a terminal, --interactive asks about one conflict after the other. Each answer is saved at once.
-///
-/// To give a field a third value, set it with `ach set` and keep it with --ours.
+/// On a terminal, --interactive asks about the conflicts one by one, and saves each answer at once.
 #[derive(Args, Debug)]
 #[command(
     override_usage = "ach resolve [OPTIONS] <FILE>\n       ach resolve [OPTIONS] <FILE> --ours|--theirs|--interactive\n       ach resolve [OPTIONS] <FILE> <EVIDENCE> <HYPOTHESIS> --ours|--theirs|--rating <RATING>\n       ach resolve [OPTIONS] <FILE> <ID|ID.FIELD|NUMBER> --ours|--theirs|--keep|--delete",
@@ -89,10 +88,13 @@ pub(super) fn run(args: &ResolveArgs, output: &Output) -> Result<Outcome, Failur
         ([], Settlement::For(side)) => settle_all(scenario, side).map_err(|(subject, refused)| {
             let said = about(scenario, subject);
             let Objection { message, help } = Objection::to_change(scenario, &refused);
-            Failure::refused(format!("{said} cannot be settled so: {message}"), help.unwrap_or_default())
+            Failure::refused(
+                format!("{said} cannot be settled this way: {message}"),
+                help.unwrap_or_default(),
+            )
         })?,
         ([], Settlement::Rated(_) | Settlement::Kept | Settlement::Deleted) => {
-            return Err(usage("resolve", "name what is to be settled so"));
+            return Err(usage("resolve", "name what to settle this way"));
         }
         (what, how) => settled(scenario, &named(scenario, what)?, how)?,
     };
