@@ -7,7 +7,7 @@ use crate::scenario::{Estimate, ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("estimate-after-outcome"),
-        text: "An estimate is dated on or after the day on which the outcome became known. It is kept and shown, but never scored: hindsight is no foresight.",
+        text: "An estimate is dated on or after the day on which the outcome became known. It is kept and shown, but never scored.",
         source: Some("Fischhoff, Hindsight is not equal to foresight (1975)."),
     },
     run,

@@ -13,7 +13,7 @@ const NOISE: f64 = 1e-9;
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("estimate-incoherent"),
-        text: "The probabilities that somebody states of all hypotheses add up to something else than 1. That is usual, and nothing is lost: the nearest probabilities that do add up are taken for the mean. Those that this takes to 0 are named, since it may not be what was meant.",
+        text: "The probabilities that somebody states do not add up to 1. That is usual: the nearest probabilities that do are taken for the mean. Those that become 0 by this are named, since that may not be what was meant.",
         source: Some(
             "Mandel, Karvetski and Dhami, Boosting intelligence analysts' judgment accuracy: What works, what fails? (2018): making stated probabilities coherent and averaging them.",
         ),

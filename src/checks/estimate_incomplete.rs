@@ -8,7 +8,7 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("estimate-incomplete"),
-        text: "Somebody's last estimate states nothing of an active hypothesis, perhaps because that was added later. It is shown and will be scored, but it does not go into the mean. Ask again: no older estimate takes its place.",
+        text: "Somebody's last estimate leaves out an active hypothesis, perhaps because it was added later. The estimate is shown and will be scored, but does not enter the mean, and no older one takes its place. Ask again.",
         source: None,
     },
     run,

@@ -8,7 +8,7 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("estimate-stale"),
-        text: "Items of evidence are dated after somebody's last estimate. It counts all the same; whether what came since would change it only its author knows.",
+        text: "Items of evidence are dated after somebody's last estimate. It still counts; only its author knows whether the new evidence would change it.",
         source: None,
     },
     run,

@@ -11,7 +11,7 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("lead-on-group"),
-        text: "One hypothesis leads under the scenario's method, and it would not without the items of one `group`, which are not independent of each other. What looks like several signs is then one: if their common root is wrong, all of them are. A group counts once, as its strongest item on each side, and here that once decides: look for evidence of another origin.",
+        text: "One hypothesis leads, and it would not without the items of one `group`, which are not independent of each other. If their common root is wrong, all of them are. Look for evidence of another origin.",
         source: Some(
             "Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on corroborative and redundant evidence. Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6.",
         ),

@@ -9,7 +9,7 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("lead-on-one-source"),
-        text: "One hypothesis leads under the scenario's method, and it would not without the items that one source alone reports. Whoever can mislead that source can turn the conclusion. Look for an independent source that says the same, and ask who could steer this one: `controlled_by` of a source names them, and `ach sensitivity` tells who would lead if they deceived.",
+        text: "One hypothesis leads, and it would not without the items that one source alone reports. Whoever can mislead that source can turn the conclusion. Look for an independent source that says the same, and name in `controlled_by` who could steer this one: `ach sensitivity` then shows who would lead if they deceived.",
         source: Some(
             "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: question the few items that drive the conclusion, and consider denial and deception. Stech and Elsaesser, Deception Detection by Analysis of Competing Hypotheses, MITRE (2005).",
         ),

@@ -9,7 +9,7 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("leader-unrated"),
-        text: "A hypothesis that leads under the scenario's method has unrated cells, so its lead is provisional. The method looks for the hypothesis with the least evidence against it, and evidence that nobody has held against a hypothesis is not in its score: blanks favour it. Rate its cells before you rely on the ranking; `ach next` tells which of them matter most.",
+        text: "A hypothesis that leads has unrated cells, so its lead is provisional: evidence that nobody has held against it is not in its score. Rate its cells before you rely on the ranking; `ach next` says which of them matter most.",
         source: Some(
             "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 5: the most probable hypothesis is usually the one with the least evidence against it, not the one with the most evidence for it.",
         ),

@@ -7,7 +7,7 @@ use crate::scenario::{Hypothesis, Indicator, IndicatorStatus, ItemKind, Subject}
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("non-diagnostic-indicator"),
-        text: "A pending indicator is rated alike for every active hypothesis, so that seeing it would tell nothing by itself. It may still be worth watching together with others, or matter to those who collect; then say so in its note.",
+        text: "A pending indicator is rated alike for every active hypothesis, so that seeing it would tell nothing by itself. If it is worth watching together with others, say so in its note.",
         source: Some(
             "Pherson, The Indicators Validator, in Heuer and Pherson, Structured Analytic Techniques for Intelligence Analysis (2014).",
         ),

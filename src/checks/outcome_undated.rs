@@ -7,7 +7,7 @@ use crate::scenario::Subject;
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("outcome-undated"),
-        text: "The outcome names what was true, but not when that became known. So nothing keeps evidence that came later, or came of it, out of the comparison, and undated estimates cannot be told from hindsight.",
+        text: "The outcome names what was true, but not when that became known. So later evidence cannot be kept out of the comparison, and undated estimates cannot be told from hindsight.",
         source: Some("Fischhoff, Hindsight is not equal to foresight (1975)."),
     },
     run,

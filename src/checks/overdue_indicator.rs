@@ -7,7 +7,7 @@ use crate::scenario::{Indicator, IndicatorStatus, ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("overdue-indicator"),
-        text: "An indicator should have been seen by a day that is past, and it is still pending. Past means before the day given by `--as-of`, else before the scenario's `as_of`; without either no indicator is overdue. That something expected did not happen is evidence like any other, and easily overlooked: set the status to `observed` or `not-observed`, and add an item of evidence for it (of kind `absence` where it did not happen), or move `due` with a reason.",
+        text: "An indicator should have been seen before the day given by `--as-of`, or else before the scenario's `as_of`, and is still pending. That something expected did not happen is evidence, and easily overlooked. `ach observe` records that it was seen, or with --not that it was not; or move `due` with a reason.",
         source: Some(
             "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: identify milestones for future observation that may show events taking a different course than expected; and step 2: note the absence of evidence too.",
         ),

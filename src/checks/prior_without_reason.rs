@@ -8,7 +8,7 @@ use crate::scenario::{Hypothesis, ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("prior-without-reason"),
-        text: "Active hypotheses have a `prior` and no `note` that could say why it is what it is. Under `bayes` a prior counts as much as evidence does, so a reader must be able to judge it: say in the note of the hypothesis what it rests on, such as how often the like has happened before, or take all priors away, which makes the hypotheses equally probable to begin with. Priors that are all equal say no more than that and need no reason.",
+        text: "Active hypotheses have a `prior` and no `note` that says why. Under `bayes` a prior counts as much as evidence does, so a reader must be able to judge it: say in the note what it rests on, such as how often the like has happened before, or remove all priors, which makes the hypotheses equally probable to begin with. Priors that are all equal need no reason.",
         source: Some(
             "Kahneman and Tversky, On the Psychology of Prediction (1973): how often a thing happens at all is neglected where nobody asks for it. Fenton and Neil, Risk Assessment and Decision Analysis with Bayesian Networks (2012), on priors as judgements to be stated.",
         ),
@@ -38,7 +38,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let found = Diagnostic::new(CHECK.doc.code, prior(*at), message)
         .help("say in the note of the hypothesis what its prior rests on");
     let others = bare.iter().take(NAMED).skip(1);
-    vec![others.fold(found, |found, (at, ..)| found.also(prior(*at), "nor has this one a reason"))]
+    vec![others.fold(found, |found, (at, ..)| found.also(prior(*at), "this one has no reason either"))]
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::scenario::{Evidence, ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("undated"),
-        text: "An item has no date. The date says when the item became known; without it the item counts as known at all times, so `timeline` and `--as-of` cannot tell what the conclusion rested on then, and nobody sees when evidence has aged. A month (\"2024-01\") or a year (\"2021\") will do where no more is known.",
+        text: "An item has no date, which says when it became known. It counts as known at all times, so `timeline` and `--as-of` cannot tell what the conclusion rested on then, and nobody sees when evidence has aged. A month (\"2024-01\") or a year (\"2021\") will do.",
         source: Some(
             "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: conclusions are tentative, since the situation may change and new information may alter the appraisal.",
         ),
