@@ -176,10 +176,7 @@ fn refuse(name: &OsStr, scenario: &Scenario, error: &EditError) -> Failure {
         EditError::Unwritable(errors) => match errors.first() {
             Some(error) => Failure::refused(error.message.clone(), error.help.clone().unwrap_or_default()),
             None => Failure::refused(
-                format!(
-                    "{} is written in a way in which this change cannot be spelled faithfully",
-                    name.display()
-                ),
+                format!("{} is written in a way in which this change cannot be expressed", name.display()),
                 "make the change by hand; the file is untouched",
             ),
         },

@@ -67,7 +67,7 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
             let way: Vec<&str> = items.iter().chain(items.first()).map(id).collect();
             let message = match others {
                 [] => format!("{} rests on itself", id(&first)),
-                _ => format!("the premises go in a circle: {}", way.join(" rests on ")),
+                _ => format!("the premises form a circle: {}", way.join(" rests on ")),
             };
             let found = Diagnostic::new(Code::CIRCULAR_PREMISES, place(first), message);
             let found = others.iter().take(NAMED).fold(found, |found, at| found.also(place(*at), ""));
@@ -90,7 +90,7 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
             let message = "the outcome names what was true, and is annulled";
             Diagnostic::new(Code::OUTCOME_AND_ANNULLED, place("outcome.annulled"), message)
                 .also(place("outcome.hypothesis"), "what was true")
-                .help("take one of the two out: `hypothesis`, or `annulled`")
+                .help("remove one of the two: `hypothesis`, or `annulled`")
         }
         Inconsistency::Conflict { subject, fields } => {
             let what = match (subject, fields.as_slice()) {

@@ -19,10 +19,10 @@ impl Pattern {
     pub fn new(written: &[u8]) -> Result<Self, &'static str> {
         match written {
             [] => Err("a pattern must not be empty"),
-            [b'!', ..] => Err("git takes no pattern that begins with ! for attributes"),
-            [.., b'/'] => Err("a pattern that ends with / is about no file"),
+            [b'!', ..] => Err("git attributes take no pattern that begins with !"),
+            [.., b'/'] => Err("a pattern that ends with / matches no file"),
             _ if written.split(|b| *b == b'/').any(|name| matches!(name, b"." | b"..")) => {
-                Err("a pattern counts from the root of the repository, and git knows no . or .. in it")
+                Err("a pattern starts at the root of the repository and has no . or .. in it")
             }
             _ => Ok(Self(written.to_vec())),
         }
@@ -266,10 +266,10 @@ mod tests {
         assert_eq!(of("say \"x\""), r#""/say \"x\"""#);
         assert_eq!(Pattern::new(b"#x").unwrap().to_string(), "\"#x\"");
         for nowhere in [&b"../x.toml"[..], b"./x.toml", b"a/../*.toml"] {
-            assert!(Pattern::new(nowhere).is_err_and(|why| why.contains("from the root")));
+            assert!(Pattern::new(nowhere).is_err_and(|why| why.contains("at the root")));
         }
         assert!(Pattern::new(b"..x/...").is_ok());
-        assert_eq!(Pattern::new(b"!x"), Err("git takes no pattern that begins with ! for attributes"));
+        assert_eq!(Pattern::new(b"!x"), Err("git attributes take no pattern that begins with !"));
     }
 
     proptest! {

@@ -115,7 +115,7 @@ impl Error {
                 Some("paths start at the repository's root, or with ./ at this directory")
             }
             Self::MissingObject { .. } => Some(
-                "`git fsck` tells what is wrong; in a partial clone, GIT_NO_LAZY_FETCH=0 in the environment allows git to fetch it",
+                "`git fsck` shows what is wrong; in a partial clone, GIT_NO_LAZY_FETCH=0 in the environment allows git to fetch it",
             ),
             Self::Withheld { .. } => {
                 Some("if you trust its commands, `ach git install` in the repository allows them")
@@ -145,7 +145,7 @@ impl std::fmt::Display for Error {
             Self::NoWorkTree { git_dir } => write!(f, "{} has no work tree", git_dir.display()),
             Self::OutsideRepository { path } => write!(f, "{} is outside the repository", path.display()),
             Self::NoCommitYet => f.write_str("the current branch has no commit yet"),
-            Self::NoSuchRevision { revision } => write!(f, "git knows no revision \"{revision}\""),
+            Self::NoSuchRevision { revision } => write!(f, "unknown revision \"{revision}\""),
             Self::AmbiguousRevision { revision } => {
                 write!(f, "\"{revision}\" begins the ids of several objects")
             }

@@ -70,7 +70,7 @@ fn slipped(table: &FoundTable, head: &GridRow) -> Option<ImportFault> {
             let message = format!(
                 "the heads have slipped: as they stand, the first row has {standing}; moved by a column, {moved}"
             );
-            let help = "mend the head row, so that each hypothesis stands over its own ratings";
+            let help = "correct the head row, so that each hypothesis stands over its own ratings";
             ImportFault::new(place, message, help)
         }
         None => {

@@ -153,7 +153,7 @@ fn foreign(grid: &Grid, options: &ImportOptions) -> Result<Option<TableShape>, S
     let fields: Vec<String> =
         heads.filter(|head| role(head).is_some()).map(|head| format!("\"{head}\"")).collect();
     Err(format!(
-        "ratings stand below {}: if the heads have slipped by a column, mend the head row; if that is a hypothesis, say so \
+        "ratings stand below {}: if the heads have slipped by a column, correct the head row; if that is a hypothesis, say so \
          with --map",
         fields.join(", ")
     ))

@@ -241,9 +241,9 @@ impl Report for BlameReport<'_> {
         }
         let is_open = self.open() > 0 || self.fields.iter().any(|field| field.setter.place.is_none());
         let next = if is_open {
-            next_command("diff", self.request, "tells what is not committed yet")
+            next_command("diff", self.request, "shows what is not committed yet")
         } else {
-            next_command("log", self.request, "tells what each commit changed")
+            next_command("log", self.request, "shows what each commit changed")
         };
         sections.extend(next);
         sections

@@ -88,7 +88,7 @@ impl InstallationReport {
 
     fn verdict(&self) -> (&'static str, &'static str) {
         if self.has(SettingStatus::Gone) {
-            ("git runs a program that is gone", ": until that is mended, it compares and merges lines.")
+            ("git runs a program that is gone", ": until that is fixed, it compares and merges lines.")
         } else if self.all(SettingStatus::Missing) {
             ("git does not use ach", ".")
         } else if self.has(SettingStatus::Other) || self.has(SettingStatus::Missing) {
@@ -159,7 +159,7 @@ impl Report for InstallationReport {
         sections.push(Section::Next(if let Some(found) = unsettled {
             format!("ach resolve {} lists the conflicts and settles them", found.path)
         } else if is_complete {
-            "git diff tells what changed in words; git log -p does with --ext-diff".to_owned()
+            "git diff shows what changed in words; git log -p does with --ext-diff".to_owned()
         } else {
             format!("ach git install{option} sets what is missing")
         }));

@@ -228,7 +228,7 @@ impl Report for MatrixReport<'_> {
             Some(_) => next_command(
                 "sensitivity",
                 self.request,
-                "tells what would change that, ach explain why it leads",
+                "shows what would change that, ach explain why it leads",
             ),
             None => next_command("rank", self.request, "compares the methods"),
         };

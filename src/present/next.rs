@@ -132,7 +132,7 @@ impl<'a> NextReport<'a> {
             }
             (_, 0) => vec![strong("No cell is blank"), plain(": only second thoughts can change who leads.")],
             (Some(false), _) => {
-                vec![strong("Rating on can still change who leads"), plain(format!(": {are_blank}."))]
+                vec![strong("More ratings can still change who leads"), plain(format!(": {are_blank}."))]
             }
             (Some(true), _) => vec![
                 strong("No rating of a blank cell can change who leads"),
@@ -140,7 +140,7 @@ impl<'a> NextReport<'a> {
             ],
             (None, _) => vec![
                 strong(are_blank),
-                plain(". Under bayes nothing tells beforehand that rating on cannot change who leads."),
+                plain(". Under bayes nothing shows beforehand that more ratings cannot change who leads."),
             ],
         }
     }
@@ -260,7 +260,7 @@ impl<'a> NextReport<'a> {
             return String::new();
         }
         if most == least {
-            return "tells nothing apart".to_owned();
+            return "separates nothing".to_owned();
         }
         let named = |value: i8| {
             let found = ratings.iter().filter(|(_, other)| *other == value).map(|(at, _)| *at);

@@ -44,7 +44,7 @@ impl Objection {
                 let all = format!("the fields are {}", fields().collect::<Vec<_>>().join(", "));
                 let help = did_you_mean(name, fields()).unwrap_or(all);
                 let message =
-                    format!("the filter knows no field \"{name}\" (a word with a colon stands in quotes)");
+                    format!("the filter has no field \"{name}\" (a word with a colon goes in quotes)");
                 Self::new(message, help)
             }
             FilterFault::NoValue(field) => {
@@ -89,7 +89,7 @@ impl Objection {
             }
             Refused::Value(refusal) => Self::to_value(*refusal, ""),
             Refused::Beside(key) => {
-                Self::new(format!("the field cannot stand beside {key}"), format!("remove {key} first"))
+                Self::new(format!("the field cannot be used with {key}"), format!("remove {key} first"))
             }
             Refused::Cited(items) => {
                 let ids: Vec<&str> = items.iter().map(EvidenceId::as_str).collect();
@@ -153,7 +153,7 @@ impl Objection {
                 Self::new(format!("there is no such date: {given}"), format!("expected {}", expected(shape)))
             }
             Refusal::WrongType(shape) | Refusal::BadNumber(shape) | Refusal::BadDate(shape) => Self::new(
-                format!("\"{given}\" is not what this field takes"),
+                format!("\"{given}\" is not a value for this field"),
                 format!("expected {}", expected(shape)),
             ),
             Refusal::BadGrade => Self::new(
@@ -161,7 +161,7 @@ impl Objection {
                 "expected a capital letter A to F and a digit 1 to 6, such as B2",
             ),
             Refusal::Blank => Self::new("this field cannot be blank", "give it a name"),
-            Refusal::Required => Self::new("this field must be there", "give it another value instead"),
+            Refusal::Required => Self::new("this field is required", "give it another value instead"),
         }
     }
 }

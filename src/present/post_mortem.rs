@@ -326,7 +326,7 @@ impl Report for PostMortemReport<'_> {
             "Brier: 0 is perfect, 2 the worst, and even odds are what knowing nothing would score."
                 .to_owned();
         if let Some(day) = self.case.known_by {
-            legend.push_str(&format!(" Counted is what was known on {day}."));
+            legend.push_str(&format!(" What counts was known on {day}."));
         }
         if has_scores {
             sections.push(prose([vec![dim(legend)]]));

@@ -387,7 +387,7 @@ impl Report for ResolutionReport<'_> {
         let Some(first) = self.conflicts.first() else {
             let none = plain(format!("There are no conflicts in {name}."));
             let command = match self.doubled.first() {
-                None => format!("git add {file} tells git that it is settled"),
+                None => format!("git add {file} marks it as settled"),
                 Some(DoubledId { kind, follows_as, .. }) => {
                     let theirs = with_kind(self.scenario, *kind, follows_as);
                     format!("ach rm {file} {theirs} keeps ours")

@@ -422,7 +422,7 @@ impl Report for RobustnessReport<'_> {
             sections.push(Section::Table(self.pairs()));
         }
         sections.push(prose(self.method()));
-        sections.extend(next_command("next", self.scored.request, "tells which cells to settle first"));
+        sections.extend(next_command("next", self.scored.request, "shows which cells to settle first"));
         sections
     }
 

@@ -233,7 +233,7 @@ impl<'a> TimelineReport<'a> {
             }
             Some(Cause::Together(rows)) => {
                 let them = if rows.len() == added.len() { strong("all of them") } else { named(rows) };
-                vec![came, plain("to leave out one would not undo it, but without "), them, plain(still())]
+                vec![came, plain("leaving out one would not undo it, but without "), them, plain(still())]
             }
         }
     }

@@ -31,7 +31,7 @@ pub fn read_other(path: &Path, links: Links) -> Result<Option<Vec<u8>>, Unopened
         return Err(Unopened {
             name: path.display().to_string(),
             reason: "this is a symbolic link, and is not followed".to_owned(),
-            help: Some("put the file itself in the place of the link".to_owned()),
+            help: Some("replace the link by the file itself".to_owned()),
         });
     }
     open_file(path, path.as_os_str())

@@ -78,7 +78,7 @@ pub(crate) fn read(scenario: &Scenario, name: &str) -> Result<Pasted, String> {
     let Rejoined { wanted, missing, assumed } = rejoin(scenario, &imported, false);
     let changes = diff(scenario, &wanted);
     if changes.is_empty() {
-        return Err(format!("{name} says what is here already: nothing to take in"));
+        return Err(format!("{name} has nothing new to import"));
     }
     let Imported { assumed: read_so, left_out, scenario: other, .. } = &imported;
     let assumed = read_so.iter().chain(&assumed);

@@ -201,7 +201,7 @@ impl Step {
             }
             Self::Refine(id) if is_elsewhere => {
                 let go = key(Action::NextCritical);
-                (format!("{id} tells nothing apart: {go} goes to it."), format!("{go} goes to {id}."))
+                (format!("{id} separates nothing: {go} goes to it."), format!("{go} goes to {id}."))
             }
             Self::Weigh(id) if is_elsewhere => {
                 let go = key(Action::NextCritical);
@@ -213,7 +213,7 @@ impl Step {
             Self::Refine(id) => {
                 let (e, d) = (key(Action::EditItem), key(Action::DeleteItem));
                 (
-                    format!("{id} tells nothing apart: {d} deletes it, {e} notes why it stays."),
+                    format!("{id} separates nothing: {d} deletes it, {e} notes why it stays."),
                     format!("{id}: {d} or {e}."),
                 )
             }

@@ -56,11 +56,9 @@ pub(crate) fn parse(found: AtHead) -> HeadContent {
             Some(scenario) => Ok(Box::new(scenario)),
             None => unknown("the committed version cannot be read as a scenario"),
         },
-        AtHead::Uncommitted => {
-            Err("The file is not committed yet. After that, all that changes is marked.".into())
-        }
+        AtHead::Uncommitted => Err("The file is not committed yet; changes are marked once it is.".into()),
         AtHead::NoRepository => {
-            Err("The file is in no git repository, so there is no version to compare with.".into())
+            Err("The file is not in a git repository, so there is no version to compare with.".into())
         }
         AtHead::Unknown(reason) => unknown(&reason),
     }

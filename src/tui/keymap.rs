@@ -222,7 +222,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(EDIT, &[letter('e')], Action::EditItem, "edit-item").help("the item").hint("item"),
     binding(EDIT, &[letter('E')], Action::EditHypothesis, "edit-hypothesis").help("the hypothesis"),
     binding(EDIT, &[letter('t')], Action::EditScenario, "edit-scenario")
-        .help("title, question, conclusion and more of the whole")
+        .help("title, question, conclusion and other fields")
         .hint("question"),
     binding(EDIT, &[letter('a')], Action::AddItem, "add-item").help("add an item").hint("add"),
     binding(EDIT, &[letter('A')], Action::AddHypothesis, "add-hypothesis")
@@ -250,7 +250,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(EDIT, &[letter('{')], Action::Relevance { is_up: false }, "less-relevant").help("relevance down"),
     binding(EDIT, &[letter('}')], Action::Relevance { is_up: true }, "more-relevant").help("relevance up"),
     binding(EDIT, &[letter('R')], Action::Reject, "reject")
-        .help("reject the hypothesis, or take it up again"),
+        .help("reject the hypothesis, or make it active again"),
     binding(EDIT, &[letter('J')], Action::ShiftRow(1), "move-down").help("move the row down in the file"),
     binding(EDIT, &[letter('K')], Action::ShiftRow(-1), "move-up").help("move the row up in the file"),
     binding(EDIT, &[letter('H')], Action::ShiftColumn(-1), "move-left")
@@ -258,7 +258,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(EDIT, &[letter('L')], Action::ShiftColumn(1), "move-right")
         .help("move the column right in the file"),
     binding(EDIT, &[letter('!')], Action::NextConflict, "next-conflict")
-        .help("the next error; of a conflict that a merge left, which side stands")
+        .help("the next error, or a conflict that a merge left")
         .hint("next error"),
     binding(LOOK, &[letter('s')], Action::Sort, "sort").help("sort by file, diagnosticity, date or id"),
     binding(LOOK, &[letter('/')], Action::Search, "search").help("search ids and texts").hint("search"),
@@ -277,7 +277,7 @@ pub const BINDINGS: &[Binding] = &[
         .help("choose a panel; twice for the next one")
         .hint("panels"),
     binding(LOOK, &[key(KeyCode::F(6))], Action::EnterPanel, "enter-panel")
-        .help("into the panel: through its entries")
+        .help("go into the panel's list")
         .hint("choose"),
     binding(LOOK, &[key(KeyCode::F(9))], Action::HidePanel, "hide-panel")
         .help("hide the panel, or show it again"),
@@ -287,7 +287,7 @@ pub const BINDINGS: &[Binding] = &[
         .help("who would lead with each rating of a blank cell"),
     binding(LOOK, &[letter('*')], Action::NextCritical, "next-critical")
         .help("the next item that the guide names or the lead rests on"),
-    binding(LOOK, &[letter(':')], Action::Command, "command").help("give a command").hint("command"),
+    binding(LOOK, &[letter(':')], Action::Command, "command").help("type a command").hint("command"),
     binding(LOOK, &[letter('?'), key(KeyCode::F(1))], Action::Help, "help").help("these keys").hint("help"),
     binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save").help("save").hint("save"),
     binding(FILE, &[letter('q'), ctrl('c')], Action::Quit, "quit").help("quit").hint("quit"),

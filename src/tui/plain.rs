@@ -131,7 +131,7 @@ impl PlainEditor {
             // No form is shown, and a draft that was left stays as it is.
             Effect::Draft => None,
             Effect::ShowFile(_) => {
-                noticed("this mode has one file: open the other one by a command of its own")
+                noticed("plain mode has one file: open the other one in a session of its own")
             }
             Effect::AskName => noticed("`ach estimate FILE --ask` asks for an estimate by lines"),
             effect => self.disk.perform(effect, &self.state.session).ok().flatten(),

@@ -115,7 +115,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "hints",
         default: "true",
-        help: "whether the guide through the steps and the line of keys are shown; `:hints` switches them for a while",
+        help: "whether the guide through the steps and the line of keys are shown; `:hints` switches them for the session",
     },
     Setting {
         key: "advance",

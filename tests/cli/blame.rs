@@ -24,7 +24,7 @@ fn each_cell_has_the_commit_that_set_it() {
       b  fdf40f9 2025-03-10 Bob: back (1 cell)
       c  70b2c58 2025-03-09 Analyst: one (6 cells)
 
-    ach diff cake.toml tells what is not committed yet
+    ach diff cake.toml shows what is not committed yet
 
     TLP:CLEAR
     ");
@@ -52,7 +52,7 @@ fn each_cell_has_the_commit_that_set_it() {
       b  fdf40f9 2025-03-10 Bob: back (1 cell)
       c  70b2c58 2025-03-09 Analyst: one (6 cells)
 
-    ach diff cake.toml tells what is not committed yet
+    ach diff cake.toml shows what is not committed yet
 
     TLP:CLEAR
     ");
@@ -74,7 +74,7 @@ fn one_item_is_told_in_detail() {
       text  not committed yet; The dog barked
       kind  70b2c58 2025-03-09 Analyst: one; absence
 
-    ach diff cake.toml tells what is not committed yet
+    ach diff cake.toml shows what is not committed yet
 
     TLP:CLEAR
     ");
@@ -152,7 +152,7 @@ fn what_is_in_no_commit_is_nobodys() {
 
       *  not committed yet (9 cells)
 
-    ach diff case.toml tells what is not committed yet
+    ach diff case.toml shows what is not committed yet
 
     TLP:CLEAR
     ");

@@ -42,7 +42,7 @@ fn every_hypothesis_has_its_case() {
 
     Rejected, so without a rank: A burglar.
 
-    ach sensitivity case.toml tells what would change who leads
+    ach sensitivity case.toml shows what would change who leads
 
     TLP:CLEAR
     ");
@@ -78,7 +78,7 @@ fn one_hypothesis_is_weighed_by_itself() {
 
     Rejected, so without a rank: A burglar.
 
-    ach sensitivity case.toml tells what would change who leads
+    ach sensitivity case.toml shows what would change who leads
 
     TLP:CLEAR
     ");

@@ -37,7 +37,7 @@ fn only_what_passes_counts() {
       1   0.00  The dog
       2  -1.41  The children
 
-    ach sensitivity case.toml tells what would change that, ach
+    ach sensitivity case.toml shows what would change that, ach
     explain why it leads
 
     CC very consistent, C, N neutral, I, II very inconsistent,
@@ -83,7 +83,7 @@ fn every_command_that_scores_names_the_filter() {
 fn what_is_no_filter_is_refused_with_the_nearest_choice() {
     assert_snapshot!(bench().run("table case.toml --where knd:fact"), @r#"
     --- stderr
-    error: invalid value 'knd:fact' for '--where <FILTER>': the filter knows no field "knd" (a word with a colon stands in quotes): did you mean "kind"?
+    error: invalid value 'knd:fact' for '--where <FILTER>': the filter has no field "knd" (a word with a colon goes in quotes): did you mean "kind"?
 
     For more information, try '--help'.
     --- exit 2

@@ -121,7 +121,7 @@ fn what_stands_in_a_file_reaches_no_terminal_raw() {
     3 | foo\u001b[31m = 1 # \u0007
       |    ^^^^^^
       |
-      = help: take it away, or write \u001B in double quotes
+      = help: remove it, or write \u001B in double quotes
 
     --- exit 2
     "#);

@@ -88,7 +88,7 @@ fn each_commit_has_its_changes_and_what_they_did() {
     70b2c58 2025-03-09 Analyst: one
       new  3 hypotheses and 3 items; leader: The children
 
-    ach blame cake.toml tells who last set each cell
+    ach blame cake.toml shows who last set each cell
 
     TLP:CLEAR
     ");
@@ -197,7 +197,7 @@ fn the_ranking_is_drawn_over_time() {
      fdf40f9  back                        2025-03-10  1 ▲1  2 ▼1  -
      70b2c58  one                         2025-03-09  2     1     -
 
-    ach log cake.toml tells what moved it
+    ach log cake.toml shows what moved it
 
     TLP:CLEAR
     ");
@@ -229,7 +229,7 @@ fn the_ranking_is_drawn_over_time() {
       196c13f  -
       7a1969a  -
 
-    ach log cake.toml tells what moved it
+    ach log cake.toml shows what moved it
 
     TLP:CLEAR
     ");
@@ -305,7 +305,7 @@ fn what_has_no_history_is_told() {
     assert!(bench.run("log cake.toml -n 0").ends_with("--- exit 2\n"));
     assert_snapshot!(bench.run("log main~99:case.toml"), @r#"
     --- stderr
-    error: cannot read main~99:case.toml: git knows no revision "main~99"
+    error: cannot read main~99:case.toml: unknown revision "main~99"
     --- exit 2
     "#);
     assert_snapshot!(bench.run("log -"), @"

@@ -77,7 +77,7 @@ fn blanks_that_matter_are_to_be_rated() {
     Who took the cake?                                                                         TLP:CLEAR
     Where did the cake go between noon and two?     3 items, 3 hypotheses, as of 2025-03-09, by weighted
 
-    Rating on can still change who leads: 2 cells are blank.
+    More ratings can still change who leads: 2 cells are blank.
     Least contradicted: The dog, 1.41 ahead of The children. Nothing speaks against it.
     Provisional: 2 cells of The dog are not rated; The dog is rated CC to II in 1 of 3 items only.
     Rejected, so without a rank: A burglar.
@@ -159,8 +159,8 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     Where did the cake go between noon and two?
     3 items, 3 hypotheses, as of 2025-03-09, by bayes
 
-    1 cell is blank. Under bayes nothing tells beforehand that
-    rating on cannot change who leads.
+    1 cell is blank. Under bayes nothing shows beforehand that
+    more ratings cannot change who leads.
     Most probable: The children, 71% (likely), 42 percentage
     points ahead of The dog.
     1 of 6 cells is not rated, none of them the leader's.

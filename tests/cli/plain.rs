@@ -16,8 +16,8 @@ fn what_is_asked_is_answered_and_changes_nothing() {
     3 items, 3 hypotheses, all rated. Kids leads by 1.41.
     Give: ITEM HYPOTHESIS RATING, or item, next, undo, save, quit, help.
     ach> ITEM HYPOTHESIS RATING rates a cell: border ja ii. Without an item it is the last one.
-    A rating is CC, C, N, I, II, NA, 1 to 5, or blank. After it may stand low, medium or high, and note "TEXT".
-    ITEM tells of an item. next goes to the next blank cell. scores, items and hypotheses list them.
+    A rating is CC, C, N, I, II, NA, 1 to 5, or blank. It may be followed by low, medium or high, and by note "TEXT".
+    ITEM describes an item. next goes to the next blank cell. scores, items and hypotheses list them.
     undo, redo, save, quit, quit! without saving. With a colon, every command of the editor: :set ID.text TEXT.
     ach> dog: rank 2, -2.83.
     Kids: rank 1, -1.41.

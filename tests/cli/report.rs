@@ -79,7 +79,7 @@ fn the_ending_names_the_format() {
     assert!(bench.read("case.MD").starts_with("**TLP:CLEAR**\n\n# Who took the cake?\n"));
     assert_snapshot!(bench.run("report case.toml -o case.pdf"), @"
     --- stderr
-    error: case.pdf ends in none of .html, .md and .svg: name the format with --format
+    error: case.pdf does not end in .html, .md or .svg: name the format with --format
 
     Usage: ach report [OPTIONS] <FILE>...
 

@@ -121,7 +121,7 @@ fn what_is_left_is_listed_with_what_the_sides_say() {
 
     There are no conflicts in case.toml.
 
-    git add case.toml tells git that it is settled
+    git add case.toml marks it as settled
 
     TLP:CLEAR
     ");
@@ -412,7 +412,7 @@ fn what_cannot_be_settled_so_is_refused_with_what_can() {
         ("crumbs dog --keep", "neither side deleted it"),
         ("title --rating C", "only a cell can be rated"),
         ("crumbs dog --rating ii", "did you mean \"II\"?"),
-        ("--keep", "name what is to be settled so"),
+        ("--keep", "name what to settle this way"),
         ("--dry-run", "required"),
         ("crumbs dog --ours --theirs", "cannot be used with"),
     ] {
@@ -434,7 +434,7 @@ fn an_id_that_another_item_has_cannot_be_taken() {
     let bench = Bench::new().file("case.toml", text);
     let told = resolve(&bench, "--theirs");
     assert!(
-        told.contains("dog id cannot be settled so: there is a hypothesis \"children\" already"),
+        told.contains("dog id cannot be settled this way: there is a hypothesis \"children\" already"),
         "{told}"
     );
     let text = bench.read("case.toml").replace("\"children\" } }", "\"hound\" } }");

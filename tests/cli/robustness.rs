@@ -35,7 +35,7 @@ fn who_would_come_first_is_said_first() {
     Cells vary independently of each other, even within a group: where items depend on each other, these
     figures are too sure.
 
-    ach next case.toml tells which cells to settle first
+    ach next case.toml shows which cells to settle first
 
     TLP:CLEAR
     ");
@@ -194,7 +194,7 @@ fn draws_are_told_with_their_seed_and_error() {
     where items depend on each other, these figures are too
     sure.
 
-    ach next case.toml tells which cells to settle first
+    ach next case.toml shows which cells to settle first
 
     TLP:CLEAR
     ");
@@ -249,7 +249,7 @@ fn a_narrow_page_has_a_list_for_each_column() {
     within a group: where items depend on each
     other, these figures are too sure.
 
-    ach next case.toml tells which cells to
+    ach next case.toml shows which cells to
     settle first
 
     TLP:CLEAR

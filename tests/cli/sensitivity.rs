@@ -403,7 +403,7 @@ fn what_was_not_known_by_then_is_not_said_to_be_missing() {
     for command in ["sensitivity", "explain", "next", "robustness", "table", "rank", "timeline"] {
         let shown = bench.run(&format!("{command} late.toml --as-of 2024-12-31"));
         let wanted = "None of the evidence counts: nothing sets the hypotheses apart.";
-        let then = "ach timeline late.toml tells when evidence became known";
+        let then = "ach timeline late.toml shows when evidence became known";
         assert!(shown.contains(wanted) && shown.trim_end().ends_with(then), "{shown}");
     }
 }

@@ -17,7 +17,7 @@ fn the_conclusion_stands_above_the_matrix() {
       1  -1.41  The children
       2  -2.83  The dog
 
-    ach sensitivity case.toml tells what would change that, ach explain why it leads
+    ach sensitivity case.toml shows what would change that, ach explain why it leads
 
     CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, · not rated
      Evidence                                            Weight  Diag.    dog   Kids  burglar
@@ -52,7 +52,7 @@ fn up_to_eighty_columns_the_texts_go() {
       1  -1.41  The children
       2  -2.83  The dog
 
-    ach sensitivity case.toml tells what would change that, ach explain why it leads
+    ach sensitivity case.toml shows what would change that, ach explain why it leads
 
     CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, ·
     not rated
@@ -92,7 +92,7 @@ fn below_sixty_columns_the_table_turns_on_its_side() {
       2  -2.83
           The dog
 
-    ach sensitivity case.toml tells what would change
+    ach sensitivity case.toml shows what would change
     that, ach explain why it leads
 
     CC very consistent, C, N neutral, I, II very
@@ -357,7 +357,7 @@ fn text_from_a_file_is_shown_and_not_obeyed() {
       1  -1.41  \u001b[31mRed\u202e
       2  -2.83  The dog
 
-    ach sensitivity s.toml tells what would change that, ach explain why it leads
+    ach sensitivity s.toml shows what would change that, ach explain why it leads
 
     CC very consistent, C, N neutral, I, II very inconsistent, NA not applicable, · not rated
      Evidence                                                     Weight  Diag.    dog   Kids  burglar

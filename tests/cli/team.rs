@@ -32,7 +32,7 @@ fn raters_are_compared_in_words_first() {
     consensus: Kids.
     Provisional by the consensus: a leader has gaps, or a hypothesis is not rated.
     They differ on 5 of 8 cells that several rated, most on crumbs / dog (CC, N and II).
-    bob.toml lies farthest from the others: 1.00 steps of the scale from their consensus on average.
+    bob.toml is farthest from the others: 1.00 steps of the scale from their consensus on average.
     Not in every version, and blank where they are not: 1 item (crumb).
 
      Rater      Leader        Rated  From others  From case.toml  From ann.toml  From bob.toml
@@ -68,7 +68,7 @@ fn two_raters_stand_side_by_side() {
     cells that several rated.
     By both of them, and by their consensus, the lead is with Kids.
     They differ on 3 of 8 cells that several rated, most on crumbs / dog (CC and N).
-    On average they lie 0.43 steps of the scale apart.
+    On average they are 0.43 steps of the scale apart.
     Not in every version, and blank where they are not: 1 item (crumb).
 
      Rater      Leader  Rated
@@ -83,7 +83,7 @@ fn two_raters_stand_side_by_side() {
      crumbs / children   0.71          I        II          I
      barking / dog       0.71         NA         I          I
 
-    ach diff case.toml ann.toml tells all that differs between the two
+    ach diff case.toml ann.toml shows all that differs between the two
 
     TLP:CLEAR
     ");
@@ -105,7 +105,7 @@ fn a_narrow_page_has_a_block_for_each() {
     lead is with Kids.
     They differ on 3 of 8 cells that several
     rated, most on crumbs / dog (CC and N).
-    On average they lie 0.43 steps of the scale
+    On average they are 0.43 steps of the scale
     apart.
     Not in every version, and blank where they
     are not: 1 item (crumb).

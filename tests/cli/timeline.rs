@@ -80,7 +80,7 @@ fn who_leads_since_when_and_what_did_it() {
       2025-02-01  Alpha       -> b            two and three came in; without two Alpha would still be in
                                               the lead
       2025-03-01  b           -> Alpha and b  four came in
-      2025-03-02  Alpha and b -> Alpha        five, six and seven came in; to leave out one would not
+      2025-03-02  Alpha and b -> Alpha        five, six and seven came in; leaving out one would not
                                               undo it, but without all of them Alpha and b would still
                                               be in the lead
 
@@ -115,7 +115,7 @@ fn a_narrow_page_keeps_every_part() {
       2025-03-01  b           -> Alpha and b
           four came in
       2025-03-02  Alpha and b -> Alpha
-          five, six and seven came in; to leave
+          five, six and seven came in; leaving
           out one would not undo it, but without
           all of them Alpha and b would still be
           in the lead

@@ -50,7 +50,7 @@ fn a_file_without_the_changes_of_theirs_is_not_called_settled() {
 
     There are no conflicts in case.toml.
 
-    git add case.toml tells git that it is settled
+    git add case.toml marks it as settled
 
     TLP:CLEAR
     ");

@@ -22,14 +22,12 @@ fn commands_explain_themselves() {
     assert_snapshot!(Bench::new().run("table --help"), @"
     Show the matrix with scores and ranks
 
-    Rows are items of evidence, columns hypotheses. Each cell says how expected the item would be if the
-    hypothesis were true: CC very consistent, C consistent, N neutral, I inconsistent, II very
+    Each row is an item of evidence, each column a hypothesis. A cell says how expected the item would
+    be if the hypothesis were true: CC very consistent, C consistent, N neutral, I inconsistent, II very
     inconsistent, NA not applicable, a dot not rated yet. Below are the score and the rank of each
-    hypothesis, and who leads in words. Higher scores are better; under the default method 0 is the best
-    possible.
+    hypothesis; higher scores are better, and under the default method 0 is best.
 
-    On a narrow page the texts are left out first, then the table is turned on its side. JSON is one
-    document for each file, in an array if there are several; CSV takes one file at a time.
+    On a narrow page the texts are left out first, then the table is turned on its side.
 
     Usage: ach table [OPTIONS] <FILE>...
 

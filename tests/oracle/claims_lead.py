@@ -279,6 +279,6 @@ def conventions(_: Context) -> None:
     """Signs and conventions of docs/method.md: they say the same of every scenario."""
 
 
-@says("Under bayes nothing tells beforehand that rating on cannot change who leads\\.", commands="next")
+@says("Under bayes nothing shows beforehand that more ratings cannot change who leads\\.", commands="next")
 def under_bayes(context: Context) -> str | None:
     return same("bayes", context.method)

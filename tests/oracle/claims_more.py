@@ -173,7 +173,7 @@ def undated(context: Context, number: int) -> str | None:
 # ---------------------------------------------------------------- next
 
 
-@says("Rating on can still change who leads: {n} cells? (?:is|are) blank\\.", commands="next")
+@says("More ratings can still change who leads: {n} cells? (?:is|are) blank\\.", commands="next")
 def unsettled(context: Context, number: int) -> str | None:
     return first(same(False, context.next["settled"]), same(number, context.next["blanks"]))
 

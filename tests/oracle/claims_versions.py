@@ -192,12 +192,12 @@ def apart(context: Context, pick: Callable[[list[str | None]], tuple[int | None,
     return sum(steps) / len(steps) if steps else None
 
 
-@says("On average they lie {x} steps of the scale apart\\.", commands="team")
+@says("On average they are {x} steps of the scale apart\\.", commands="team")
 def two_apart(context: Context, steps: str) -> str | None:
     return near(steps, apart(context, lambda cell: (SCALE_VALUE.get(cell[0] or ""), SCALE_VALUE.get(cell[1] or ""))))
 
 
-@says("(?:[\\w.-]+) lies farthest from the others: {x} steps of the scale from their consensus on average\\.", commands="team")
+@says("(?:[\\w.-]+) is farthest from the others: {x} steps of the scale from their consensus on average\\.", commands="team")
 def farthest(context: Context, steps: str) -> str | None:
     def distance(rater: int) -> float:
         others = lambda cell: agreed_on([rating for at, rating in enumerate(cell) if at != rater])

@@ -102,7 +102,7 @@ def thinking_owed(answer: dict[str, Any], judged: Judged, names: Names) -> Itera
         sums = [re.escape(f["family"]) + " " + figure(f["mean"]) for f in answer["families"]]
         yield "Families together: " + (sums[0] if len(sums) == 1 else f"{', '.join(sums[:-1])} and {sums[-1]}") + "\\."
     if number == 1:
-        yield re.escape("One person alone: what studies found to help is the mean of several.")
+        yield re.escape("This is one person alone; what has helped in studies is the mean of several.")
     given = any(h.prior is not None for h in judged.scenario.active)
     priors = "the priors of the scenario" if given else "even priors"
     yield re.escape(f"By the ratings: bayes, {priors}; the place is by {answer['method']}.")
@@ -222,7 +222,7 @@ def looking_back_owed(answer: dict[str, Any], judged: Judged, names: Names) -> I
         for item in [*answer["misled"][:8], *answer["helped"][:8]]:
             yield f"\\| {re.escape(item['evidence'])} \\| {score(item['difference'])} \\| .*"
     if answer["people"] or answer["mean"] or answer["bayes"]:
-        known = f" Counted is what was known on {answer['known_by']}." if answer["known_by"] else ""
+        known = f" What counts was known on {answer['known_by']}." if answer["known_by"] else ""
         yield re.escape(
             "Brier: 0 is perfect, 2 the worst, and even odds are what knowing nothing would score." + known
         )

@@ -35,7 +35,7 @@ TRUE = {
         "Without the one item of low credibility Apple and Berry share the lead.",
     ),
     "explain": ("Cedar: rank 3, -2.71.", "Against it: 2 items, -2.71", "Most weighs against Berry: e2 (-1.00) and e3 (-0.71); 2 items make -1.71."),
-    "next": ("Rating on can still change who leads: 5 cells are blank.", "New leader: how often it would change who leads by weighted."),
+    "next": ("More ratings can still change who leads: 5 cells are blank.", "New leader: how often it would change who leads by weighted."),
 }
 FALSE = {
     "table": (
@@ -54,7 +54,7 @@ FALSE = {
         "The methods disagree. In the lead under weighted: Berry.",
     ),
     "explain": ("Cedar: rank 2, -2.71.", "Most weighs against Berry: e3 (-0.71) and e2 (-1.00); 3 items make -1.71."),
-    "next": ("No cell is blank: only second thoughts can change who leads.", "Rating on can still change who leads: 4 cells are blank."),
+    "next": ("No cell is blank: only second thoughts can change who leads.", "More ratings can still change who leads: 4 cells are blank."),
 }
 
 

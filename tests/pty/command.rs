@@ -126,7 +126,7 @@ fn a_scenario_is_exported_and_a_matrix_is_taken_in_as_one_step() {
     std::fs::write(desk.path("out.csv"), edited).unwrap();
     ach.keys(":import out.csv\r").until("out.csv has 2 items, 2 hypotheses. Take it in, as one step?");
     ach.until("plate / dog: II -> C").until("take in 1 changed cell and 1 other change");
-    ach.keys("\x1b").until("nothing was taken in");
+    ach.keys("\x1b").until("nothing was imported");
     ach.keys(":import out.csv\ri").until("2 unsaved");
     ach.keys("u").until("by undo").until_without("unsaved");
     ach.keys(":import none.csv\r").until("none.csv: ");

@@ -7,7 +7,7 @@ fn recover(desk: &Desk, offered: &str) {
     let mut ach = desk.start(&["edit", "case.toml"]);
     ach.until(offered).until("were not saved").until("The file has not changed since.");
     // Neither is an answer.
-    ach.keys("\r y").until("taken up, not saved yet").until(" unsaved");
+    ach.keys("\r y").until("restored, not saved yet").until(" unsaved");
     ach.keys("w").until("saved");
     ach.keys("q");
     assert_eq!(ach.end_clean(), 0);
@@ -184,7 +184,7 @@ fn edits_that_are_not_wanted_are_discarded_and_undecided_ones_stay() {
     ach.keys("5").until("1 unsaved");
     ach.kill();
     let mut ach = desk.start(&["edit", "case.toml"]);
-    ach.until("y take them up");
+    ach.until("y restore them");
     // Nothing else is done meanwhile.
     ach.keys("j1q");
     assert_eq!(ach.end_clean(), 0);
@@ -208,7 +208,7 @@ fn killed_while_a_form_is_filled_in() {
     let mut ach = desk.start(&["edit", "case.toml"]);
     ach.until("1 step, and a form was open");
     ach.keys("y")
-        .until("taken up, not saved yet")
+        .until("restored, not saved yet")
         .until("Milk is spilt")
         .until("▸ kind")
         .until("milk-is-spilt");

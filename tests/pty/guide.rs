@@ -24,7 +24,7 @@ fn a_new_file_becomes_a_whole_analysis() {
     ach.keys("aThe plate is washed\x13").until("Step 3 of 8.");
     ach.keys("\x1b[H5\t2").until("Step 2 of 8.");
     ach.keys("aNobody heard barking\x13").until("Step 3 of 8.");
-    ach.keys("\x1b[H3\t3").until("Step 4 of 8. nobody-heard-barking tells nothing apart");
+    ach.keys("\x1b[H3\t3").until("Step 4 of 8. nobody-heard-barking separates nothing");
     ach.keys("dy").until("Step 2 of 8.");
     ach.keys("aA chair stands at the shelf\x13").until("Step 3 of 8.");
     ach.keys("\x1b[H5\t1").until("Step 6 of 8. The lead rests on");

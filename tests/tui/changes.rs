@@ -372,7 +372,7 @@ fn the_list_follows_every_edit() {
     | ──────────────────────────────────────────────── 1 of 4 ────── │
     |  Weighted inconsistency                         -     -     -  │
     |  Rank                                           -     -     -  │ F6 choose
-    | Last change: rope-cut / storm: II -> CC                                            u takes it back
+    | Last change: rope-cut / storm: II -> CC                                                u undoes it
     | blind mode: rate by the evidence alone
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
@@ -419,9 +419,9 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     assert_snapshot!(Screen::open(SMALL).committed(None).size(100, 16).keys("5:panel changes<Enter>").text(), @"
     | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
     |  Evidence                                Wt Thief Owner Storm  │ changes      since the last commit
-    |▎ rope-cut                              1.41  [ II]    C    II  │ The file is not committed yet.
-    |▎   The mooring rope was cut, not to…                           │ After that, all that changes is
-    |  insured                               1.00     N    CC     ·  │ marked.
+    |▎ rope-cut                              1.41  [ II]    C    II  │ The file is not committed yet;
+    |▎   The mooring rope was cut, not to…                           │ changes are marked once it is.
+    |  insured                               1.00     N    CC     ·  │
     |    The boat was insured a week befo…                           │
     |  calm-night                            1.00     ·     ·    II  │
     |    The night was calm                                          │

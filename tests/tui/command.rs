@@ -46,7 +46,7 @@ fn what_cannot_be_set_is_explained() {
     assert_snapshot!(said("set titel x"), @r#"| the scenario has no field "titel": did you mean "title"?"#);
     assert_snapshot!(said("set rope-cut.credibility hgih"), @r#"| unknown value "hgih": expected one of low, medium, high; did you mean "high"?"#);
     assert_snapshot!(said("set rope-cutt.text x"), @r#"| there is nothing with the id "rope-cutt": did you mean "rope-cut"?"#);
-    assert_snapshot!(said("set as_of soon"), @r#"| "soon" is not what this field takes: expected a day such as 2025-12-04"#);
+    assert_snapshot!(said("set as_of soon"), @r#"| "soon" is not a value for this field: expected a day such as 2025-12-04"#);
     assert_snapshot!(said("unset title"), @"| title cannot be removed: give it another value instead");
     assert_snapshot!(said("set rope-cut.source nobody"), @r#"| there is no source "nobody": there is only watch"#);
     assert_snapshot!(said("set title"), @"| it takes a field and a value; `:unset FIELD` takes one away");
@@ -228,7 +228,7 @@ fn an_indicator_becomes_an_item() {
             observed.file().contains(&format!("status = \"{status}\"\n\n[[evidence]]\nid = \"rope-cut\""))
         );
         assert!(observed.file().ends_with(&format!("\n[[evidence]]\nid = \"for-sale\"\n{item}")));
-        assert_eq!(observed.keys("u").file(), SMALL, "one step takes it back");
+        assert_eq!(observed.keys("u").file(), SMALL, "one step undoes it");
     }
     assert_snapshot!(said("observe for-sal"), @r#"| there is no indicator "for-sal": did you mean "for-sale"?"#);
     assert_snapshot!(said("observe for-sale maybe"), @"| it takes the id of an indicator, `not` if it was not seen, and a date such as");
@@ -244,7 +244,7 @@ fn an_indicator_becomes_an_item() {
     assert_snapshot!(speech(&screen().keys(":observe for-sale<Enter>:observe for-sale<Enter>")), @"| the indicator is observed already: only a pending one can be observed");
     assert_snapshot!(prompt(":observe <Tab>n<Tab>"), @"
     | :observe for-sale not
-    | observe INDICATOR [not] [DATE]  make an item of an indicator that was seen, or…
+    | observe INDICATOR [not] [DATE]  turn an indicator into an item: seen or not, t…
     ");
 }
 

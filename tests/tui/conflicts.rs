@@ -234,7 +234,7 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     | Harbour watch
     |
     | The storm: II
-    | Last change: hypothesis storm: conflict settled and 1 more     u takes it back
+    | Last change: hypothesis storm: conflict settled and 1 more         u undoes it
     | storm name: theirs stands; nothing is left to settle
     | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
     ");

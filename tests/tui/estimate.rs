@@ -27,7 +27,7 @@ fn an_estimate_is_typed_in_a_form_and_others_are_shown_only_afterwards() {
     |   id    * analyst-a-2026-01-05
     |   date    2026-01-05
     | ▸ Thief *
-    |   How probable this is, such as 35% or 0.35; what they add up to is told afterwards
+    |   How probable this is, such as 35% or 0.35; what they add up to is shown afterwards
     |   Owner *
     |   Storm *
     |   note
@@ -61,7 +61,7 @@ fn an_estimate_is_typed_in_a_form_and_others_are_shown_only_afterwards() {
     |   date    2026-01-05
     | ▸ Thief * lots
     |           "lots" is not a probability: write 35% or 0.35
-    |   How probable this is, such as 35% or 0.35; what they add up to is told afterwards
+    |   How probable this is, such as 35% or 0.35; what they add up to is shown afterwards
     |   Owner * 20%
     |   Storm *
     |           a probability of Storm is required
@@ -91,10 +91,10 @@ fn an_estimate_is_typed_in_a_form_and_others_are_shown_only_afterwards() {
     assert_snapshot!(made.text().lines().rev().take(4).collect::<Vec<_>>().join("\n"), @"
     | matrix has Thief and Owner.
     | Yours add up to 115%. 2 people have said what they think. On average Thief is first, 66%; the
-    | Last change: estimate analyst-a-2026-01-05 added, with 3 probabilities             u takes it back
+    | Last change: estimate analyst-a-2026-01-05 added, with 3 probabilities                 u undoes it
     |                                                                │
     ");
-    assert_eq!(made.keys("u").file(), text, "one step takes it back");
+    assert_eq!(made.keys("u").file(), text, "one step undoes it");
     for shown in [form.text(), refused.text()] {
         assert!(!shown.contains("77") && !shown.contains("Analyst B"), "{shown}");
     }

@@ -201,15 +201,15 @@ fn a_filter_names_its_fields_and_completes_them_with_tab() {
 fn what_a_filter_does_not_understand_is_told_at_its_place_while_it_is_typed() {
     assert_snapshot!(over_prompt(80, 24, "fknd:fact"), @r#"
     |────────────────────────────────────────────────────────────────────────────────
-    | the filter knows no field "knd" (a word with a colon stands in quotes): did
-    | you mean "kind"?
+    | the filter has no field "knd" (a word with a colon goes in quotes): did you
+    | mean "kind"?
     | filter knd:fact                                                         4 of 4
     | Enter keep  Esc back  Tab completes  ! before a word: not
     "#);
     assert_snapshot!(over_prompt(80, 24, "fknd:fact cut"), @r#"
     |────────────────────────────────────────────────────────────────────────────────
-    | the filter knows no field "knd" (a word with a colon stands in quotes): did
-    | you mean "kind"?
+    | the filter has no field "knd" (a word with a colon goes in quotes): did you
+    | mean "kind"?
     | filter knd:fact cut                                                     1 of 4
     | Enter keep  Esc back  Tab completes  ! before a word: not
     "#);
@@ -282,7 +282,7 @@ fn a_filter_that_hides_everything_says_so() {
     | there is no cell to rate: the filter hides every item
     | a add  f filter  v panels  : command  ? help  q quit
     ");
-    assert_snapshot!(speech(&screen().keys("fknd:fact<Enter>")), @r#"| the filter knows no field "knd" (a word with a colon stands in quotes): did"#);
+    assert_snapshot!(speech(&screen().keys("fknd:fact<Enter>")), @r#"| the filter has no field "knd" (a word with a colon goes in quotes): did you"#);
     assert_snapshot!(speech(&screen().keys("fzzz<Enter>f<C-u><Enter>")), @"| all 4 items are shown");
 }
 

@@ -125,8 +125,8 @@ fn a_field_is_looked_at_when_it_is_left() {
     |   status
     |   rests_on
     |   date          soon
-    |                 "soon" is not what this field takes: expected a day, month or
-    |                 year such as 2025-12-04, 2025-12 or 2025
+    |                 "soon" is not a value for this field: expected a day, month
+    |                 or year such as 2025-12-04, 2025-12 or 2025
     |   source        wach
     |                 there is no source "wach": did you mean "watch"?
     | ▸ url
@@ -274,7 +274,7 @@ fn a_new_hypothesis_and_its_prior() {
     "#);
     let screen = Screen::open(SMALL).keys("APirates<Tab><C-u>thief<Tab><Tab><Tab>much<F2>");
     assert_snapshot!(form(&screen), @r#"
-    | New hypothesis
+    | New hypothesis                                                         2 of 9
     |   name        * Pirates
     | ▸ id          * thief
     |                 there is a hypothesis "thief" already: choose another id
@@ -282,11 +282,11 @@ fn a_new_hypothesis_and_its_prior() {
     |   short
     |   description
     |   prior         much
-    |                 "much" is not what this field takes: expected a finite number
+    |                 "much" is not a value for this field: expected a finite
+    |                 number
     |   status
     |   residual
     |   family
-    |   note
     "#);
 }
 

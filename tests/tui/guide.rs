@@ -58,7 +58,7 @@ fn an_empty_scenario_invites() {
     |                                                                │
     |                                                                │
     | Step 1 of 8. One hypothesis has nothing to compete with: A adds another.
-    | Last change: hypothesis thief added                                                u takes it back
+    | Last change: hypothesis thief added                                                    u undoes it
     | nothing to conclude yet
     | u undo  a add  A hypothesis  v panels  : command  ? help  w save  q quit
     ");
@@ -97,7 +97,7 @@ fn a_whole_analysis_is_led_through_eight_steps() {
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
     | Step 2 of 8. What else is known, or missing though expected? a adds it.
     | Step 2 of 8. What else is known, or missing though expected? a adds it.
-    | Step 4 of 8. calm-night tells nothing apart: d deletes it, e notes why it stays.
+    | Step 4 of 8. calm-night separates nothing: d deletes it, e notes why it stays.
     | Step 5 of 8. Nothing speaks against thief: try to disprove it; a adds an item.
     | Step 5 of 8. 2 are level: what would tell them apart? a adds it.
     | Step 6 of 8. The lead rests on rope-cut: [ and ] say how far to trust it.

@@ -116,15 +116,15 @@ fn the_margin_is_seen_to_move_with_a_rating() {
         text.lines().skip(17).take(2).collect::<Vec<_>>().join("\n")
     };
     assert_snapshot!(rated("ji5"), @"
-    | Last change: insured / thief: I -> II                                              u takes it back
+    | Last change: insured / thief: I -> II                                                  u undoes it
     | Owner leads by 2.00, least contradicted; rests on 1 item; provisional: 1 cell unrated
     ");
     assert_snapshot!(rated("ji5u"), @"
-    | Last change: undone: insured / thief: I -> II                                      u takes it back
+    | Last change: undone: insured / thief: I -> II                                          u undoes it
     | Owner leads by 1.00, least contradicted; rests on 1 item; provisional: 1 cell unrated
     ");
     assert_snapshot!(rated("jib5"), @"
-    | Last change: insured / thief: I -> II                                              u takes it back
+    | Last change: insured / thief: I -> II                                                  u undoes it
     | blind mode: rate by the evidence alone
     ");
 }

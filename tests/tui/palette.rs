@@ -27,7 +27,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   q            q  Ctrl-C  quit; asks if something is not saved
     |   wq                      save and quit
     |   q!                      quit without saving
-    |   e FILE                  open another file; the edits of each stay
+    |   e FILE                  open another file; edits of both stay
     |   b                       back to the file that was in view before
     |   files                   list the open files, with what is not saved
     |   export FILE             write the scenario for another program: .csv, .tsv, .xlsx, .md, .json
@@ -37,7 +37,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     assert_snapshot!(palette(":conf"), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
     | ▸ confidence     o           confidence: low, medium, high, none
-    |   next-conflict  !           the next error; of a conflict that a merge left, which side stands
+    |   next-conflict  !           the next error, or a conflict that a merge left
     |   blank          Space  Del  blank: rating and confidence go, a note stays
     |   edit-cell      Enter  F2   the cell: rating, confidence, note
     |   blind          b           blind mode: no scores, columns shuffled, against confirmation bias
@@ -57,7 +57,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   sources                list the sources: to edit, add and delete
     |   source-add ID NAME     add a source
     |   source-delete ID       delete a source that no item cites
-    |   source-delete! ID      delete a source and the citations of it
+    |   source-delete! ID      delete a source and its citations
     |   shorter             Z  one line less for each row
     |   step-down           -  one step more inconsistent
     | :so                                                                                      14 of 105
@@ -76,7 +76,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   sources                list the sources: to edit, add and delete
     |   source-add ID NAME     add a source
     |   source-delete ID       delete a source that no item cites
-    |   source-delete! ID      delete a source and the citations of it
+    |   source-delete! ID      delete a source and its citations
     | :source                                                                                   6 of 105
     | source [ID]  edit a source; without an id, a new one
     ");

@@ -49,7 +49,7 @@ fn what_the_lead_rests_on_is_marked_and_told() {
     |                                                                          │       calm-night: Storm leads
     |                                                                          │
     |                                                                          │ F6 choose
-    | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II    u takes it back
+    | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II        u undoes it
     | The owner, for the insurance leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  / search  ? help  w save  q quit
     ");

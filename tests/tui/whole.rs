@@ -77,15 +77,16 @@ fn what_the_scenario_cannot_be_given_is_objected_to() {
     |   What the analysis is about
     |   question
     |   as_of           soon
-    |                   "soon" is not what this field takes: expected a day such as
-    |                   2025-12-04
+    |                   "soon" is not a value for this field: expected a day such
+    |                   as 2025-12-04
     |   authors
     |   marking
     |   conclusion
     |   note
     |   method
     |   bans_per_step   0
-    |                   "0" is not what this field takes: expected a number above 0
+    |                   "0" is not a value for this field: expected a number above
+    |                   0
     |   yardstick
     "#);
     assert_eq!(screen.file(), SMALL);

@@ -8,7 +8,7 @@ fn several_letters_choose_a_word_and_what_fits_none_is_objected_to() {
     assert_eq!(kind("ab"), "+kind = \"absence\"\n");
     assert_eq!(kind("as"), "+kind = \"assumption\"\n");
     let objected = Screen::open(SMALL).keys("e<Tab><Tab>q").text();
-    assert!(objected.contains("no word begins so"), "{objected}");
+    assert!(objected.contains("expected one of"), "{objected}");
 }
 
 #[test]

@@ -50,10 +50,10 @@ fn refused(error: Error) -> Failure {
     match &error {
         Error::NotARepository { .. } => Failure::refused(
             error.to_string(),
-            "run it in one, `git init` makes one; or take --global for all that you have",
+            "run it in one (`git init` makes one), or use --global for all that you have",
         ),
         Error::NoWorkTree { .. } => {
-            Failure::refused(error.to_string(), "run it in a repository with files, or take --global")
+            Failure::refused(error.to_string(), "run it in a repository with files, or use --global")
         }
         Error::NotInstalled => Failure::refused(error.to_string(), "install git first"),
         _ => error.into(),
@@ -70,7 +70,7 @@ impl Installation {
             if store::is_link(&settings) {
                 return Err(Failure::refused(
                     format!("{} is a symbolic link, and is not written through", settings.display()),
-                    "put the file itself in the place of the link",
+                    "replace the link by the file itself",
                 ));
             }
             return Self::of(repository).map_err(refused);

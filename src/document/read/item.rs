@@ -232,7 +232,7 @@ impl<'t> Reader<'t> {
                 Place::Span(second),
                 "an item has a grade or a credibility, not both",
             );
-            self.report(found.also(Place::Span(first), "the other one").help("take one of the two out"));
+            self.report(found.also(Place::Span(first), "the other one").help("remove one of the two"));
         }
     }
 }

@@ -110,7 +110,7 @@ pub(super) fn structure(error: &ParseError, base: usize) -> (Rank, Diagnostic) {
         }
         "invalid comment character" => {
             let fault = syntax(unexpected.unwrap_or_default(), "a control character in a comment");
-            return (Rank::Structure, fault.help("take it away"));
+            return (Rank::Structure, fault.help("remove it"));
         }
         "carriage return must be followed by newline" => {
             let end = unexpected.unwrap_or_default().end;
@@ -149,7 +149,7 @@ pub(super) fn literal(error: &ParseError, span: &Span, raw: &str) -> (Rank, Diag
         unexpected.filter(|s| span.start <= s.start && s.end <= span.end).unwrap_or_else(|| span.clone());
     let fault = match raw.get(place.start - span.start..).and_then(|rest| rest.chars().next()) {
         Some(control) if control.is_control() => syntax(place, "a control character")
-            .help(format!("take it away, or write \\u{:04X} in double quotes", u32::from(control))),
+            .help(format!("remove it, or write \\u{:04X} in double quotes", u32::from(control))),
         Some(_) | None => syntax(place, description).expected(expectation(error.expected())),
     };
     (Rank::Literal, fault)
@@ -157,7 +157,7 @@ pub(super) fn literal(error: &ParseError, span: &Span, raw: &str) -> (Rank, Diag
 
 /// Said at the end of a file with more faults than are told.
 pub(super) fn too_many(end: usize, most: usize) -> Diagnostic {
-    let message = format!("there are more faults of syntax than the {most} that are told");
+    let message = format!("there are more syntax errors than the {most} that are shown");
     Diagnostic::new(Code::TOO_LARGE, Place::Span(end..end), message)
 }
 

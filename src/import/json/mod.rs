@@ -50,16 +50,16 @@ pub(super) fn import(text: &str, options: &ImportOptions) -> Result<Imported, Ve
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
         vec![ImportFault::new(
             ImportPlace::text(error.line(), error.column().max(1)),
-            format!("no JSON: {message}"),
+            format!("not JSON: {message}"),
             "",
         )]
     })?;
     let Some(program) = PROGRAMS.iter().find(|program| (program.is_it)(&value)) else {
         let names: Vec<&str> = PROGRAMS.iter().map(|program| program.name).collect();
-        let message = "this is JSON of no program that is known here";
+        let message = "this JSON is not of a known program";
         return Err(whole(
             message.to_owned(),
-            &format!("known are {}; a table as CSV always works", names.join(", ")),
+            &format!("known programs are {}; a table as CSV always works", names.join(", ")),
         ));
     };
     let mut imported = (program.read)(&value, options)?;

@@ -41,7 +41,7 @@ pub(super) const PROGRAM: JsonProgram = JsonProgram {
             let score = text(object, "score").unwrap_or_default();
             let path = path.key("score");
             let Some(rating) = of_five(&score) else {
-                faults.push(path.fault(format!("\"{score}\" is no score from -5 to 5"), ""));
+                faults.push(path.fault(format!("\"{score}\" is not a score from -5 to 5"), ""));
                 continue;
             };
             if score == "0" {

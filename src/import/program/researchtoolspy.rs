@@ -76,7 +76,7 @@ fn rewrite(grid: &mut Grid, faults: &mut Vec<ImportFault>) -> Option<super::supe
                     rating.as_str().clone_into(&mut cell.text);
                 }
                 None => {
-                    let message = format!("\"{}\" is no score from -5 to 5", cell.text.trim());
+                    let message = format!("\"{}\" is not a score from -5 to 5", cell.text.trim());
                     faults.push(ImportFault::new(place, message, ""));
                 }
             }

@@ -33,7 +33,7 @@ impl BriefingReport<'_> {
         let about = if decisive.contains(&true) {
             "Those that decide who leads come first, then the order of the file. The number is that of the file."
         } else {
-            "In the order of the file, whose numbers they have."
+            "In the order of the file, numbered as there."
         };
         blocks.push(Block::Paragraph(Voice::Aside, vec![say(about)]));
         let decides = |row: &usize| {

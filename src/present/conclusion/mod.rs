@@ -82,7 +82,7 @@ impl<'a> Conclusion<'a> {
                 next_edit("add", request, "evidence ID --text TEXT adds an item")
             }
             Some(_) if self.matrix.items().is_empty() => {
-                next_command("timeline", request, "tells when evidence became known")
+                next_command("timeline", request, "shows when evidence became known")
             }
             Some(_) => None,
         }

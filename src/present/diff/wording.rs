@@ -31,7 +31,7 @@ pub(super) fn marked<'a>(before: Option<&'a str>, after: Option<&'a str>) -> Vec
         (None, Some(text)) => vec![whole(text, Tone::Added)],
         (Some(text), None) => vec![whole(text, Tone::Removed)],
         (Some(before), Some(after)) if before.split_whitespace().eq(after.split_whitespace()) => {
-            vec![dim("(only the spacing between words is another)")]
+            vec![dim("(only the spacing between words differs)")]
         }
         (Some(before), Some(after)) => phrases(&stretches(before, after)),
     }
@@ -220,7 +220,7 @@ mod tests {
             told("the cat sat", "a dog of the sea stood there"),
             "[-the cat sat-]{+a dog of the sea stood there+}"
         );
-        assert_eq!(told("a  b", "a b"), "(only the spacing between words is another)");
+        assert_eq!(told("a  b", "a b"), "(only the spacing between words differs)");
         assert_eq!(told("a", ""), "[-a-]");
     }
 

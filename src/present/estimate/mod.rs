@@ -309,7 +309,9 @@ impl Report for EstimateReport<'_> {
         remarks.extend(self.remarks_on_shifts());
         sections.push(prose(remarks));
         let alone = (self.standing().len() == 1).then(|| {
-            dim_sentence("One person alone: what studies found to help is the mean of several.".to_owned())
+            dim_sentence(
+                "This is one person alone; what has helped in studies is the mean of several.".to_owned(),
+            )
         });
         sections.push(prose(
             self.spread().into_iter().chain(self.families_said()).chain(alone).chain([self.legend()]),

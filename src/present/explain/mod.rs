@@ -191,7 +191,7 @@ impl Report for ExplainReport<'_> {
             sections.extend(self.sections_of(hypothesis));
         }
         sections.push(prose(conclusion.asides().into_iter().chain([conclusion.analysts_own()])));
-        let next = next_command("sensitivity", self.scored.request, "tells what would change who leads");
+        let next = next_command("sensitivity", self.scored.request, "shows what would change who leads");
         let next = next.filter(|_| self.leader().is_some() && !self.scored.matrix.items().is_empty());
         sections.extend(self.conclusion().step_to_contest(self.scored.request).or(next));
         sections

@@ -230,9 +230,9 @@ impl Report for LogReport<'_> {
             sections.extend(listings.map(Section::Listing));
         }
         let next = if self.graph {
-            ("log", "tells what moved it")
+            ("log", "shows what moved it")
         } else {
-            ("blame", "tells who last set each cell")
+            ("blame", "shows who last set each cell")
         };
         let request =
             Request { file: self.request.file.filter(|_| !self.entries.is_empty()), ..self.request };

@@ -44,7 +44,7 @@ impl<'a> SensitivityReport<'a> {
         });
         let heads = match &found.lead {
             Some(_) => "Leave one out and the lead is lost or shared",
-            None => "Leave one out and the leaders are others",
+            None => "Leave one out and the leaders change",
         };
         Listing::of(heading(heads, outcomes.len()), &[], entries.collect())
     }

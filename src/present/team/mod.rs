@@ -129,7 +129,7 @@ impl<'a> TeamReport<'a> {
         Some(Section::Next(match names.len() {
             0 => return None,
             1 => format!("ach team {files} OTHER compares it with another rater's version"),
-            2 => format!("ach diff {files} tells all that differs between the two"),
+            2 => format!("ach diff {files} shows all that differs between the two"),
             _ => format!("ach team {files} --consensus-out FILE writes what they say together"),
         }))
     }

@@ -110,7 +110,7 @@ impl TeamReport<'_> {
         let together = headers(&self.consensus, &ranking.leaders);
         let all = if self.raters.len() == 2 { "both" } else { "all" };
         if camps.iter().all(|camp| camp.ids.is_empty()) {
-            return vec![plain("By none of them anybody leads.")];
+            return vec![plain("By none of them does anybody lead.")];
         }
         if let [camp] = camps.as_slice() {
             if camp.ids == ids(&self.consensus, ranking) {
@@ -154,7 +154,7 @@ impl TeamReport<'_> {
         if self.raters.len() < 3 {
             return match self.team.distance(0, 1) {
                 Some(apart) if apart > 0.0 => {
-                    vec![plain(format!("On average they lie {} steps of the scale apart.", decimal(apart)))]
+                    vec![plain(format!("On average they are {} steps of the scale apart.", decimal(apart)))]
                 }
                 Some(_) | None => Vec::new(),
             };
@@ -166,7 +166,7 @@ impl TeamReport<'_> {
             (Some((_, label)), None) if greatest > 0.0 => vec![
                 strong(label),
                 plain(format!(
-                    " lies farthest from the others: {} steps of the scale from their consensus on average.",
+                    " is farthest from the others: {} steps of the scale from their consensus on average.",
                     decimal(greatest)
                 )),
             ],

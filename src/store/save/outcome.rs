@@ -134,7 +134,7 @@ impl SaveError {
                 Some("give yourself the right to write to it, or save under another name")
             }
             Self::NotAFile { .. } => None,
-            Self::IsLink { .. } => Some("put the file itself in the place of the link"),
+            Self::IsLink { .. } => Some("replace the link by the file itself"),
             Self::TooLarge { .. } => Some("split the scenario, or shorten its texts"),
             Self::NoDirectory { .. } => Some("create the directory first"),
             Self::Refused { step: SaveStep::Create, error, .. }
@@ -146,7 +146,7 @@ impl SaveError {
                 if error.kind() == ErrorKind::ResourceBusy =>
             {
                 Some(
-                    "it is mounted by itself, as containers do with single files: mount its directory instead, or save under another name",
+                    "it is a mount point, as containers make of single files: mount its directory instead, or save under another name",
                 )
             }
             Self::Refused { error, .. } if error.kind() == ErrorKind::StorageFull => {

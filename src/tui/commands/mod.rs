@@ -118,13 +118,13 @@ pub const COMMANDS: &[Command] = &[
     command(&["q", "quit"], "", Verb::Quit).help("quit; asks if something is not saved"),
     command(&["wq", "x"], "", Verb::WriteAndQuit).help("save and quit"),
     command(&["q!", "quit!"], "", Verb::QuitAnyway).help("quit without saving"),
-    command(&["e", "edit"], "FILE", Verb::ShowFile).help("open another file; the edits of each stay"),
+    command(&["e", "edit"], "FILE", Verb::ShowFile).help("open another file; edits of both stay"),
     command(&["b", "back"], "", Verb::ShowPrevious).help("back to the file that was in view before"),
     command(&["files"], "", Verb::ListFiles).help("list the open files, with what is not saved"),
     command(&["export"], "FILE", Verb::Export)
         .help("write the scenario for another program: .csv, .tsv, .xlsx, .md, .json"),
     command(&["import"], "FILE", Verb::Import)
-        .help("take in a matrix of a spreadsheet or another program, after a question"),
+        .help("import a matrix of a spreadsheet or another program, after a question"),
     command(&["paste"], "", Verb::PasteBlock).help(
         "open a field for a block from a spreadsheet, where the terminal does not tell pasted text from keys",
     ),
@@ -133,23 +133,23 @@ pub const COMMANDS: &[Command] = &[
         .help("rate all that is shown of a row or a column, as one step"),
     command(&["open"], "", Verb::OpenAddress)
         .help("open the address of the item or its source in the browser"),
-    command(&["tag"], "TAG|-TAG", Verb::Tag).help("tag the selected items, or take a tag away"),
+    command(&["tag"], "TAG|-TAG", Verb::Tag).help("tag the selected items, or remove a tag"),
     command(&["group"], "[NAME]", Verb::Group)
         .help("set the group of the selected items; without a name, none"),
     command(&["set"], "FIELD VALUE", Verb::Set)
         .help("set a field: title, scoring.method, ID.FIELD; lists with commas"),
-    command(&["unset"], "FIELD", Verb::Unset).help("take a field away"),
+    command(&["unset"], "FIELD", Verb::Unset).help("remove a field"),
     command(&["filter"], "[WORDS AND FIELDS]", Verb::Filter).help("show some items only; all without words"),
     command(&["sort"], "ORDER", Verb::Sort).help("list the evidence in another order"),
     command(&["method"], "NAME", Verb::Method).help("score by another method"),
     command(&["panel"], "NAME", Verb::Panel).help("show another panel"),
-    command(&["next"], "", Verb::NextCell).help("go to the blank or doubtful cell that would tell most"),
+    command(&["next"], "", Verb::NextCell).help("go to the blank or doubtful cell that matters most"),
     command(&["head"], "", Verb::ReadHead).help("read the last commit again, to mark what changed since"),
-    command(&["theme"], "NAME", Verb::Theme).help("draw with another theme"),
+    command(&["theme"], "NAME", Verb::Theme).help("use another theme"),
     command(&["hints"], "[on|off]", Verb::Hints).help("show or hide the guide and the line of keys"),
     command(&["copy"], "cell|row|table", Verb::Copy).help("copy for a spreadsheet"),
     command(&["scenario"], "[FIELD]", Verb::EditScenario)
-        .help("edit title, question, conclusion and more of the whole"),
+        .help("edit title, question, conclusion and other fields"),
     command(&["outcome"], "", Verb::EditOutcome).help("edit the outcome: what turned out to be true"),
     command(&["source"], "[ID]", Verb::Edit(ItemKind::Source))
         .help("edit a source; without an id, a new one"),
@@ -157,8 +157,7 @@ pub const COMMANDS: &[Command] = &[
     command(&["source-add"], "ID NAME", Verb::Add(ItemKind::Source)).help("add a source"),
     command(&["source-delete"], "ID", Verb::Delete(ItemKind::Source))
         .help("delete a source that no item cites"),
-    command(&["source-delete!"], "ID", Verb::DeleteCitedSource)
-        .help("delete a source and the citations of it"),
+    command(&["source-delete!"], "ID", Verb::DeleteCitedSource).help("delete a source and its citations"),
     command(&["indicators"], "", Verb::List(ItemKind::Indicator))
         .help("list the indicators: to edit, add and delete"),
     command(&["indicator"], "[ID]", Verb::Edit(ItemKind::Indicator))
@@ -166,7 +165,7 @@ pub const COMMANDS: &[Command] = &[
     command(&["indicator-add"], "ID TEXT", Verb::Add(ItemKind::Indicator)).help("add an indicator"),
     command(&["indicator-delete"], "ID", Verb::Delete(ItemKind::Indicator)).help("delete an indicator"),
     command(&["observe"], "INDICATOR [not] [DATE]", Verb::Observe)
-        .help("make an item of an indicator that was seen, or was not, today or on a date"),
+        .help("turn an indicator into an item: seen or not, today or on a date"),
     command(&["estimate"], "", Verb::Estimate)
         .help("say how probable you think each hypothesis is; what others said is shown afterwards"),
     command(&["help"], "", Verb::Help).help("show keys and commands"),

@@ -16,7 +16,7 @@ const PROBABILITY: FieldSpec = FieldSpec {
     shape: Shape::Name,
     is_required: false,
     nature: Nature::Fact,
-    help: "How probable this is, such as 35% or 0.35; what they add up to is told afterwards.",
+    help: "How probable this is, such as 35% or 0.35; what they add up to is shown afterwards.",
     default: None,
     refers_to: None,
 };

@@ -183,7 +183,7 @@ impl FormField {
         match found {
             Some(word) => self.set(word),
             None => {
-                self.objection = Some(format!("no word begins so: {}", words.join(", ")));
+                self.objection = Some(format!("expected one of {}", words.join(", ")));
                 self.letters.clear();
                 return false;
             }

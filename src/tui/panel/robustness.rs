@@ -22,7 +22,7 @@ pub(super) fn page(state: &State) -> Page {
     let mut page = Page::default();
     let matrix = &state.derived.scores.matrix;
     if matrix.items().len() * matrix.hypothesis_count() > MOST_CELLS {
-        return page.with(dim("Too large to be computed while one types: `ach robustness` does."));
+        return page.with(dim("Too large to compute while you type: `ach robustness` does it."));
     }
     let method = state.window.method;
     let draws = (!method.is_additive()).then_some(DRAWS);
@@ -62,7 +62,7 @@ pub(super) fn page(state: &State) -> Page {
     page.gap();
     page.say([dim(format!(
         "A digit is a twelfth of all cases. On average {} of {} ratings move; 90, 70 and 50% are conventions. Cells \
-         move alone, also in a group: these shares are surer than one should be.",
+         move independently, even in a group, so these shares are too sure.",
         rounded(found.moving, 1),
         found.cells
     ))]);

@@ -11,7 +11,7 @@ use crate::tui::message::Unjournalled;
 use crate::tui::settling::{OtherVersion, Settling};
 use crate::tui::state::{Speech, State};
 
-/// Requests that an edit be journalled before it is shown, or takes it back if there is nothing to save to. `before` is
+/// Requests that an edit be journalled before it is shown, or undoes it if there is nothing to save to. `before` is
 /// the version before the message.
 pub(super) fn secure(state: &mut State, before: u64) {
     if state.session.version() == before || state.effects.contains(&Effect::Adopt) {

@@ -32,7 +32,7 @@ pub(super) fn ask(state: &mut State, text: &str) {
 pub(super) fn imported(state: &mut State, read: Result<Box<Pasted>, String>) {
     match (read, &state.session.read_only) {
         (Ok(_), Some(reason)) => {
-            let why = format!("nothing was taken in: {reason}");
+            let why = format!("nothing was imported: {reason}");
             state.say(Speech::Refused, why);
         }
         (Ok(pasted), None) => state.mode = Mode::Question(Question::Paste(pasted)),
@@ -44,7 +44,7 @@ pub(super) fn imported(state: &mut State, read: Result<Box<Pasted>, String>) {
 pub(super) fn answered(state: &mut State, pasted: &Pasted, event: KeyEvent) {
     if event.code == KeyCode::Esc {
         state.mode = Mode::Matrix;
-        let what = if pasted.origin.is_some() { "nothing was taken in" } else { "nothing was pasted" };
+        let what = if pasted.origin.is_some() { "nothing was imported" } else { "nothing was pasted" };
         return state.say(Speech::Done, what);
     }
     let KeyCode::Char(key) = answer(event) else { return };

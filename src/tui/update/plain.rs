@@ -15,8 +15,8 @@ use crate::tui::state::State;
 /// The lines that are understood.
 const HELP: &[&str] = &[
     "ITEM HYPOTHESIS RATING rates a cell: border ja ii. Without an item it is the last one.",
-    "A rating is CC, C, N, I, II, NA, 1 to 5, or blank. After it may stand low, medium or high, and note \"TEXT\".",
-    "ITEM tells of an item. next goes to the next blank cell. scores, items and hypotheses list them.",
+    "A rating is CC, C, N, I, II, NA, 1 to 5, or blank. It may be followed by low, medium or high, and by note \"TEXT\".",
+    "ITEM describes an item. next goes to the next blank cell. scores, items and hypotheses list them.",
     "undo, redo, save, quit, quit! without saving. With a colon, every command of the editor: :set ID.text TEXT.",
 ];
 
@@ -197,7 +197,7 @@ fn judge(state: &mut State, line: &str) -> Result<Vec<String>, String> {
             (row, *hypothesis, *word)
         }
         [item, hypothesis, word] => (item_called(state.scenario(), item)?, *hypothesis, *word),
-        _ => return Err("That is not ITEM HYPOTHESIS RATING; help tells more.".into()),
+        _ => return Err("That is not ITEM HYPOTHESIS RATING; help says more.".into()),
     };
     let column = hypothesis_called(state.scenario(), hypothesis)?;
     let rating = rating_called(word)?;

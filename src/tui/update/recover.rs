@@ -77,7 +77,7 @@ fn take_up(state: &mut State, recovery: Box<Recovery>) {
             }
         });
         let steps = count(texts.len(), "step", "steps");
-        state.say(Speech::Done, format!("{steps} of {} taken up, not saved yet", recovery.when));
+        state.say(Speech::Done, format!("{steps} of {} restored, not saved yet", recovery.when));
     }
     resume(state, &recovery);
     state.request(Effect::Adopt);

@@ -97,12 +97,12 @@ fn unprotected(state: &State) -> Option<String> {
 /// Returns the keys that answer what is to become of edits that a crash left, with more words where there is room.
 pub(super) fn recovery_keys(recovery: &Recovery, room: usize) -> String {
     if recovery.is_aside {
-        return "s back to the question  ↑ ↓ ← → look about  q later".into();
+        return "s back to the question  ↑ ↓ ← → look around  q later".into();
     }
     let (take, words) = match (recovery.must_merge(), recovery.edits.is_empty()) {
         (true, _) => ("m merge them by cell", "m merge them by cell, unsaved; each clash is asked about"),
         (false, true) => ("y open the form", "y open the form again"),
-        (false, false) => ("y take them up", "y take them up, unsaved, each to be undone by u"),
+        (false, false) => ("y restore them", "y restore them, unsaved; u undoes each"),
     };
     let long =
         format!("{words}   n drop them (kept for a week)   s show the file without them first   q later");
@@ -173,7 +173,7 @@ fn view_facts(state: &State) -> Vec<String> {
     facts
 }
 
-/// Draws the sentence about the last change, and the key that takes it back where there is room.
+/// Draws the sentence about the last change, and the key that undoes it where there is room.
 pub(super) fn told(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let (Some(y), Some((tone, text))) = (layout.told, state.last_change()) else { return };
     let area = layout.speech;
@@ -182,7 +182,7 @@ pub(super) fn told(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     let [.., bare] = &text;
     let text = text.iter().find(|text| width(text) <= usize::from(room)).unwrap_or(bare);
     put(buffer, 1, y, room, text, spoken(Some(tone), theme));
-    let undo = format!("{} takes it back", state.key(Action::Undo));
+    let undo = format!("{} undoes it", state.key(Action::Undo));
     let wanted = to_u16(width(&undo));
     if width(text) + GAP + usize::from(wanted) <= usize::from(room) {
         put(buffer, area.right().saturating_sub(1 + wanted), y, wanted, &undo, theme.dim);
@@ -351,7 +351,7 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Page(focus) => page_keys(state, focus),
         Mode::Question(Question::Paste(ref pasted)) => {
             let keys = pasted.plans.iter().map(|plan| plan.key.to_string()).collect::<Vec<_>>();
-            let what = if pasted.origin.is_some() { "taken in" } else { "pasted" };
+            let what = if pasted.origin.is_some() { "imported" } else { "pasted" };
             format!("{} one of these  Esc nothing is {what}", keys.join(" "))
         }
         Mode::Question(Question::Conflict(_)) => {

@@ -22,7 +22,7 @@ fn what_is_neither_file_nor_revision_is_said() {
     "#);
     assert_snapshot!(bench.run("diff nonesuch:case.toml case.toml"), @r#"
     --- stderr
-    error: cannot read nonesuch:case.toml: git knows no revision "nonesuch"
+    error: cannot read nonesuch:case.toml: unknown revision "nonesuch"
     --- exit 2
     "#);
     assert_snapshot!(bench.run("diff HEAD -- nonesuch.toml"), @"

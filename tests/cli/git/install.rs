@@ -94,7 +94,7 @@ fn uninstall_leaves_what_was_there_before() {
     assert_eq!(bench.read(".gitattributes"), "# of the team\r\n*.png binary\r\ncase.toml text");
     assert_eq!(bench.read(".git/config"), config);
     assert_eq!(bench.read(".git/info/exclude"), exclude);
-    assert_snapshot!(bench.run("git uninstall"), @"nothing of ach is set");
+    assert_snapshot!(bench.run("git uninstall"), @"ach has set nothing");
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn patterns_are_taken_as_they_are_and_files_as_themselves() {
     ");
     assert_snapshot!(bench.run_words(&["git", "install", "!*.toml"]), @r#"
     --- stderr
-    error: "!*.toml": git takes no pattern that begins with ! for attributes
+    error: "!*.toml": git attributes take no pattern that begins with !
     help: name a file or a pattern
     --- exit 2
     "#);
@@ -165,7 +165,7 @@ fn a_program_that_moved_is_told_and_found_again() {
     let bench = bench.git_words(&["config", "diff.ach.command", "'/g one/ach' --width 90 diff --git-driver"]);
     let bench = bench.git("config merge.ach.driver less").git("config --unset difftool.ach.cmd");
     assert_snapshot!(bench.run("git status"), @r#"
-    git runs a program that is gone: until that is mended, it compares and merges lines.
+    git runs a program that is gone: until that is fixed, it compares and merges lines.
 
     Settings
       diff.ach.command    its program is gone: '/g one/ach' --width 90 diff --git-driver
@@ -235,14 +235,14 @@ fn where_there_is_nothing_to_install_into_it_says_so() {
     assert_snapshot!(bare.run("git install").replace(bare.path("").display().to_string().trim_end_matches('/'), "/bare"), @"
     --- stderr
     error: /bare has no work tree
-    help: run it in a repository with files, or take --global
+    help: run it in a repository with files, or use --global
     --- exit 2
     ");
     let nowhere = on_path(Bench::new()).env("HOME", "/nonexistent");
     assert_snapshot!(nowhere.run("git status"), @"
     --- stderr
     error: . is not in a git repository
-    help: run it in one, `git init` makes one; or take --global for all that you have
+    help: run it in one (`git init` makes one), or use --global for all that you have
     --- exit 2
     ");
     assert_snapshot!(nowhere.env("PATH", "/nonexistent").run("git install"), @"
@@ -284,7 +284,7 @@ fn a_pattern_that_git_would_never_match_is_refused() {
     for pattern in ["../cases/*.toml", "./new.toml"] {
         let said = bench.run(&format!("git install {pattern}"));
         assert!(
-            said.contains("counts from the root of the repository") && said.ends_with("--- exit 2\n"),
+            said.contains("starts at the root of the repository") && said.ends_with("--- exit 2\n"),
             "{said}"
         );
     }

@@ -19,7 +19,7 @@ const INDEX: &str = "index.html";
 /// Writes a page for each scenario and the list of them. A file that cannot be scored is listed with the reason.
 pub(super) fn write(args: &ReportPageArgs, folder: &Path, output: &Output) -> Result<Outcome, Failure> {
     if args.format.is_some_and(|format| format != PageFormat::Html) {
-        return Err(super::usage("report", "a folder gets pages of HTML"));
+        return Err(super::usage("report", "a folder takes HTML pages only"));
     }
     store::create_folder(folder)?;
     let (mut entries, mut unusable) = (Vec::new(), Vec::new());

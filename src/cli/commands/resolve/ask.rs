@@ -114,7 +114,9 @@ fn help(dispute: &Dispute<'_>) -> String {
         Dispute::Deleted(_) => "k  keep the item that one side deleted\nd  delete it\n",
     };
     let rating = match dispute {
-        Dispute::Cell { .. } => "CC, C, N, I, II, NA  rate the cell so; blank leaves it without a rating\n",
+        Dispute::Cell { .. } => {
+            "CC, C, N, I, II, NA  give the cell this rating; blank leaves it without one\n"
+        }
         Dispute::Field { .. } | Dispute::Deleted(_) => "",
     };
     format!("{own}{rating}s  leave this one and go on\nq  stop; what is settled so far is saved")
