@@ -124,22 +124,21 @@ fn section(text: &mut String, title: &str, docs: &[&Doc]) {
 fn the_keys() {
     let mut text = String::from(
         "# Keys\n\nThe keys of the editor; `?` shows the same and searches it. On Cyrillic and Greek layouts, letters work by \
-         their place on\nthe keyboard. This page is generated.\n",
+         their place on\nthe keyboard. The name of each action is for the [settings](settings.md) and for `:`. This page is generated.\n",
     );
     let mut section = "";
     for binding in BINDINGS {
         if binding.section != section {
             section = binding.section;
-            writeln!(text, "\n## {section}\n\n| keys | do | name |\n|---|---|---|")
-                .expect("a string can be written to");
+            writeln!(text, "\n## {section}\n").expect("a string can be written to");
         }
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
-        writeln!(text, "| {} | {} | `{}` |", keys.join(" "), binding.help, binding.name)
+        writeln!(text, "* {}: {} (`{}`)", keys.join(" "), binding.help, binding.name)
             .expect("a string can be written to");
     }
-    text.push_str("\n## Signs in the matrix\n\n| sign | says |\n|---|---|\n");
+    text.push_str("\n## Signs in the matrix\n\n");
     for (sign, says) in SIGNS {
-        writeln!(text, "| `{sign}` | {says} |").expect("a string can be written to");
+        writeln!(text, "* `{sign}` {says}").expect("a string can be written to");
     }
     text.push_str(
         "\n## Panels\n\n\
@@ -186,11 +185,11 @@ fn the_keys() {
          `ach edit --plain` reads lines instead of keys and answers with sentences, for screen readers and terminals without a \
          cursor.\n",
     );
-    text.push_str("\n## Commands\n\n| command | does |\n|---|---|\n");
+    text.push_str("\n## Commands\n\n");
     for command in COMMANDS {
         let names: Vec<String> = command.names.iter().map(|name| format!(":{name}")).collect();
-        let usage = format!("{} {}", names.join(", "), command.arguments).replace('|', "\\|");
-        writeln!(text, "| `{}` | {} |", usage.trim_end(), command.help).expect("a string can be written to");
+        let usage = format!("{} {}", names.join(", "), command.arguments);
+        writeln!(text, "* `{}`: {}", usage.trim_end(), command.help).expect("a string can be written to");
     }
     text.push_str(
         "\n## The mouse\n\nA click selects a cell, row, column, field or entry; a double click opens it, or the title. A click on \
@@ -264,14 +263,16 @@ fn the_commands() {
     list(&program, &mut commands);
     let mut shared: Vec<(String, Vec<&str>)> = Vec::new();
     for command in &commands {
+        let name = command.get_bin_name().unwrap_or_default().trim_start_matches("ach ");
         for row in command.get_arguments().filter(|arg| !arg.is_hide_set()).map(option_line) {
             match shared.iter_mut().find(|(known, _)| *known == row) {
-                Some((_, names)) => names.push(command.get_name()),
-                None => shared.push((row, vec![command.get_name()])),
+                Some((_, names)) => names.push(name),
+                None => shared.push((row, vec![name])),
             }
         }
     }
     shared.retain(|(_, names)| names.len() > 1);
+    shared.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
     text.push_str(
         "\n\nThe options in [the last section](#options-of-several-commands) are not repeated at each command.\n",
     );
@@ -324,18 +325,16 @@ fn section_of(command: &clap::Command, shared: &[(String, Vec<&str>)], text: &mu
 fn option_line(arg: &clap::Arg) -> String {
     let short = arg.get_short().map(|letter| format!("-{letter}, ")).unwrap_or_default();
     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-    let mut more = String::new();
-    let takes_words = arg.get_action().takes_values() && !arg.is_hide_possible_values_set();
-    let words = arg.get_possible_values();
-    if takes_words && !words.is_empty() {
-        let words: Vec<&str> = words.iter().map(clap::builder::PossibleValue::get_name).collect();
-        write!(more, ": {}", words.join(", ")).expect("a string can be written to");
+    let mut more = Vec::new();
+    if arg.get_action().takes_values() {
+        let words: Vec<String> =
+            arg.get_possible_values().iter().map(|word| word.get_name().to_owned()).collect();
+        more.extend((!words.is_empty()).then(|| words.join(", ")));
+        more.extend(
+            arg.get_default_values().iter().map(|value| format!("default {}", value.to_string_lossy())),
+        );
     }
-    if let [default] = arg.get_default_values()
-        && arg.get_action().takes_values()
-    {
-        write!(more, "; default {}", default.to_string_lossy()).expect("a string can be written to");
-    }
+    let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
     format!("* `{short}{arg}`: {help}{more}")
 }
 

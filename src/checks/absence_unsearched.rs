@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("absence-unsearched"),
         text: "An item of kind `absence` does not say how well anybody looked. After a full search an absence is evidence, after a partial one weak evidence, and where nobody looked it is none. Set `searched` to full, partial (the credibility then counts as low) or none (the ratings then count as NA).",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 2: note the absence of evidence, and consider what one would expect to see. Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on missing evidence.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 2: note the absence of evidence too. Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on missing evidence.",
         ),
     },
     run,

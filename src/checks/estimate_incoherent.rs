@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("estimate-incoherent"),
         text: "The probabilities that somebody states do not add up to 1. That is usual: the nearest probabilities that do are taken for the mean. Those that become 0 by this are named, since that may not be what was meant.",
         source: Some(
-            "Mandel, Karvetski and Dhami, Boosting intelligence analysts' judgment accuracy: What works, what fails? (2018): making stated probabilities coherent and averaging them.",
+            "Mandel, Karvetski and Dhami, Boosting intelligence analysts' judgment accuracy: What works, what fails? (2018).",
         ),
     },
     run,

@@ -10,9 +10,9 @@ const SUREST: f64 = 0.99;
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("extreme-posterior"),
-        text: "The scenario is scored by `bayes`, and one of several hypotheses gets a probability of more than 99%. `bayes` multiplies the items as if they were independent, so many items that say the same thing, or repeat one source, make it as good as certain. Put dependent items into one `group`, look again at high credibilities, and ask whether `bans_per_step` is too much. A probability next to 1 can hardly be moved by any later evidence.",
+        text: "The scenario is scored by `bayes`, and one of several hypotheses gets a probability of more than 99%. `bayes` multiplies the items as if they were independent, so many items that say the same thing make it as good as certain. Put dependent items into one `group`, look again at high credibilities, and ask whether `bans_per_step` is too much.",
         source: Some(
-            "Intelligence Community Directive 203 (2015), whose scale of probabilities ends at 99%. Lindley, Making Decisions (1985), on Cromwell's rule: leave room for being wrong. Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on evidence that is redundant.",
+            "Intelligence Community Directive 203 (2015), whose scale ends at 99%. Lindley, Making Decisions (1985), on Cromwell's rule. Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on redundant evidence.",
         ),
     },
     run,

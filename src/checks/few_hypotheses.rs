@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("few-hypotheses"),
         text: "Fewer than three hypotheses are active. With one there is no competition, and two are often only one answer and its denial. Before you weigh the evidence, ask who else could have done it, why else it could have happened, and whether nothing has happened at all. A hypothesis that is out of the question stays in the file as rejected.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 1: identify the possible hypotheses, the more of them the greater the uncertainty. Chamberlin, The Method of Multiple Working Hypotheses, Science (1890).",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 1. Chamberlin, The Method of Multiple Working Hypotheses, Science (1890).",
         ),
     },
     run,

@@ -11,9 +11,9 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("identical-hypotheses"),
-        text: "Active hypotheses have the same rating in every item, so they score alike under every method (but for their priors under `bayes`), and nothing in the matrix bears on the choice between them. Find evidence that one of them would explain and the other would not, or make them one hypothesis: under `bayes`, two names for one answer also share out its probability.",
+        text: "Active hypotheses have the same rating in every item, so nothing in the matrix bears on the choice between them. Find evidence that one of them would explain and the other would not, or make them one hypothesis: under `bayes`, two names for one answer also share out its probability.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 4: reconsider the hypotheses, and combine those that no evidence helps to distinguish.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 4: combine hypotheses that no evidence distinguishes.",
         ),
     },
     run,

@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("lead-on-assumptions"),
         text: "One hypothesis leads, and it would not without the items of kind `assumption`. Then the analyst's own beliefs decide, not what is known. Say so with the conclusion, ask what would show each assumption to be wrong, and look for facts that could take their place.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 2 and 6: assumptions go into the matrix like evidence, and those that drive the conclusion are to be questioned. US Government, A Tradecraft Primer (2009): key assumptions check.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 2 and 6. US Government, A Tradecraft Primer (2009): key assumptions check.",
         ),
     },
     run,

@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("lead-on-low-credibility"),
         text: "One hypothesis leads, and it would not without the items whose credibility is low, though these weigh less than others. Such items are often the vivid ones: rumours, claims of an interested party, absences after a partial search. Look for confirmation from another origin, and say with the conclusion that it rests on them.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: question the few items that drive the conclusion. US Government, A Tradecraft Primer (2009): quality of information check.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6. US Government, A Tradecraft Primer (2009): quality of information check.",
         ),
     },
     run,

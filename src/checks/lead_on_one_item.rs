@@ -9,9 +9,9 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("lead-on-one-item"),
-        text: "One hypothesis leads, and it would not if a single item were left out. A conclusion stands no firmer than that item: if it is wrong, misunderstood or planted, so is the conclusion. Go back to its source, ask what else could explain it, and say in the report that the conclusion hangs on it. `ach sensitivity` shows who would lead without it.",
+        text: "One hypothesis leads, and it would not if a single item were left out. If that item is wrong, misunderstood or planted, so is the conclusion. Go back to its source, ask what else could explain it, and say in the report that the conclusion hangs on it. `ach sensitivity` shows who would lead without it.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: analyse how sensitive the conclusion is to a few critical items of evidence.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: analyse how sensitive the conclusion is to a few critical items.",
         ),
     },
     run,

@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("lead-on-one-source"),
         text: "One hypothesis leads, and it would not without the items that one source alone reports. Whoever can mislead that source can turn the conclusion. Look for an independent source that says the same, and name in `controlled_by` who could steer this one: `ach sensitivity` then shows who would lead if they deceived.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: question the few items that drive the conclusion, and consider denial and deception. Stech and Elsaesser, Deception Detection by Analysis of Competing Hypotheses, MITRE (2005).",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: consider denial and deception. Stech and Elsaesser, Deception Detection by Analysis of Competing Hypotheses, MITRE (2005).",
         ),
     },
     run,

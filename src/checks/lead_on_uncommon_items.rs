@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("lead-on-uncommon-items"),
         text: "One hypothesis leads, but not among the items that are rated CC to II for every competing hypothesis. Items about one or two suspects measure how closely these were looked at. Rate them for the other hypotheses where they can bear on them, replace several items about one suspect each by one that compares all, or say with the conclusion that it rests on them.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: the value of an item lies in how it distinguishes hypotheses. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979). Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and Decision Making (2020).",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979). Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and Decision Making (2020).",
         ),
     },
     run,

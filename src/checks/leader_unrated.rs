@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("leader-unrated"),
         text: "A hypothesis that leads has unrated cells, so its lead is provisional: evidence that nobody has held against it is not in its score. Rate its cells before you rely on the ranking; `ach next` says which of them matter most.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 5: the most probable hypothesis is usually the one with the least evidence against it, not the one with the most evidence for it.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 5: the most probable hypothesis is usually the one with the least evidence against it.",
         ),
     },
     run,

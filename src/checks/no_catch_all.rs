@@ -8,9 +8,9 @@ use crate::scenario::{Method, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("no-catch-all"),
-        text: "The scenario is scored by `bayes`, whose probabilities sum to 1, so an answer that nobody has thought of is given none. Add a hypothesis for the rest and set its `residual` to true: it needs no ratings and takes a share of the prior. Where priors are given, give it one and lower the others. People tend to give such a remainder too little: an answer out of sight is out of mind.",
+        text: "The scenario is scored by `bayes`, whose probabilities sum to 1, so an answer that nobody has thought of is given none. Add a hypothesis for the rest and set its `residual` to true: it needs no ratings and takes a share of the prior. People tend to give such a remainder too little: an answer out of sight is out of mind.",
         source: Some(
-            "Heuer and Pherson, Structured Analytic Techniques for Intelligence Analysis (2014), on sets of hypotheses that are mutually exclusive and exhaustive. Fischhoff, Slovic and Lichtenstein, Fault Trees (1978), on how the remainder is underrated.",
+            "Heuer and Pherson, Structured Analytic Techniques for Intelligence Analysis (2014), on exclusive and exhaustive hypotheses. Fischhoff, Slovic and Lichtenstein, Fault Trees (1978), on how the remainder is underrated.",
         ),
     },
     run,

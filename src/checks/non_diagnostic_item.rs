@@ -8,9 +8,9 @@ use crate::scenario::{Evidence, ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("non-diagnostic-item"),
-        text: "The item is rated alike for every active hypothesis, so it cannot help to choose between them, however true or important it is. A fever shows that a patient is ill, not with what. Look again whether it really fits all hypotheses equally well. If it does, it may stay on record, but it should not make a conclusion look better supported.",
+        text: "The item is rated alike for every active hypothesis, so it cannot help to choose between them, however true or important it is. A fever shows that a patient is ill, not with what. Look again whether it really fits all hypotheses equally well; if it does, it may stay on record.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 3 and 4: analyse the diagnosticity of the evidence, and set aside what has no diagnostic value.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 3 and 4: set aside what has no diagnostic value.",
         ),
     },
     run,

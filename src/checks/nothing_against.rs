@@ -7,9 +7,9 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("nothing-against"),
-        text: "All cells of an active hypothesis are rated, and none of them I or II. More often than not, nobody has looked for what would speak against it: people collect what confirms. Ask what you would expect to see if the hypothesis were true and do not see, and enter that as evidence of kind absence. A hypothesis that no evidence could contradict is not testable, and a good score does not make it likely.",
+        text: "All cells of an active hypothesis are rated, and none of them I or II. Often that is because people collect what confirms. Ask what you would expect to see if the hypothesis were true and do not see, and enter that as evidence of kind absence. A hypothesis that no evidence could contradict is not testable, and a good score does not make it likely.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 5: proceed by trying to disprove hypotheses rather than prove them. Popper, The Logic of Scientific Discovery (1959).",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 5: try to disprove hypotheses rather than prove them. Popper, The Logic of Scientific Discovery (1959).",
         ),
     },
     run,

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("one-hypothesis-item"),
         text: "The item has a rating CC to II for only one active hypothesis, so it compares nothing. Ask of every other hypothesis how expected the item would be if it were true. Where several items are each about another suspect, one item that compares all of them (\"known to claim\", \"has men in the area\") tells more.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: the value of an item lies in how it distinguishes hypotheses. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979). Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and Decision Making (2020).",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979). Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and Decision Making (2020).",
         ),
     },
     run,

@@ -9,9 +9,7 @@ pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("only-consistent"),
         text: "The item is rated C or CC for every active hypothesis: it confirms whatever one believes already. Under `inconsistency` and `weighted` it counts for nothing; under `net` and `bayes` it counts by how much better it fits one than another. Ask under which hypothesis it would be a surprise, or look for evidence that would be.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 3 and 5: evidence that is consistent with all hypotheses has no diagnostic value; proceed by trying to disprove hypotheses.",
-        ),
+        source: Some("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 3 and 5."),
     },
     run,
 };

@@ -8,9 +8,7 @@ pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("overdue-indicator"),
         text: "An indicator should have been seen before the day given by `--as-of`, or else before the scenario's `as_of`, and is still pending. That something expected did not happen is evidence, and easily overlooked. `ach observe` records that it was seen, or with --not that it was not; or move `due` with a reason.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: identify milestones for future observation that may show events taking a different course than expected; and step 2: note the absence of evidence too.",
-        ),
+        source: Some("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 2 and 8."),
     },
     run,
 };

@@ -8,9 +8,9 @@ use crate::scenario::{Hypothesis, ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("prior-without-reason"),
-        text: "Active hypotheses have a `prior` and no `note` that says why. Under `bayes` a prior counts as much as evidence does, so a reader must be able to judge it: say in the note what it rests on, such as how often the like has happened before, or remove all priors, which makes the hypotheses equally probable to begin with. Priors that are all equal need no reason.",
+        text: "Active hypotheses have a `prior` and no `note` that says why. Under `bayes` a prior counts as much as evidence does: say in the note what it rests on, such as how often the like has happened before, or remove all priors, which makes the hypotheses equally probable to begin with. Priors that are all equal need no reason.",
         source: Some(
-            "Kahneman and Tversky, On the Psychology of Prediction (1973): how often a thing happens at all is neglected where nobody asks for it. Fenton and Neil, Risk Assessment and Decision Analysis with Bayesian Networks (2012), on priors as judgements to be stated.",
+            "Kahneman and Tversky, On the Psychology of Prediction (1973), on neglected base rates. Fenton and Neil, Risk Assessment and Decision Analysis with Bayesian Networks (2012).",
         ),
     },
     run,

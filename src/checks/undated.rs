@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("undated"),
         text: "An item has no date, which says when it became known. It counts as known at all times, so `timeline` and `--as-of` cannot tell what the conclusion rested on then, and nobody sees when evidence has aged. A month (\"2024-01\") or a year (\"2021\") will do.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: conclusions are tentative, since the situation may change and new information may alter the appraisal.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: conclusions are tentative.",
         ),
     },
     run,

@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("uneven-attention"),
         text: "One hypothesis is rated CC to II in fewer than half as many items as another. The one that got less attention looks better, or under `net` and `bayes` weaker, than it is. Rate it where it is blank or NA, and look for evidence that bears on it.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979): people collect evidence about one hypothesis and neglect the others.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979).",
         ),
     },
     run,

@@ -9,9 +9,9 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("unrated-cells"),
-        text: "Cells of active hypotheses are blank. A blank scores as a neutral rating, so a hypothesis can look good because nobody has held the evidence against it. Take each item in turn and ask of every hypothesis how expected the item would be if that hypothesis were true; where it cannot bear on one, the rating is NA, which counts as rated.",
+        text: "Cells of active hypotheses are blank. A blank scores as a neutral rating, so a hypothesis can look good because nobody has held the evidence against it. Take each item in turn and ask of every hypothesis how expected the item would be if that hypothesis were true; where it cannot bear on one, rate it NA.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: work across the matrix, one item of evidence at a time, for all hypotheses.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: work across the matrix, one item at a time.",
         ),
     },
     run,

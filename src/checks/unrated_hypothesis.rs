@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("unrated-hypothesis"),
         text: "An active hypothesis has no rating CC to II, so it is not ranked, and the conclusion is provisional. Rate it in every item that can bear on it, or set its status to rejected and say why. A hypothesis that stands for whatever is not listed needs no ratings: set its `residual` to true.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: work across the matrix, one item of evidence at a time, for all hypotheses.",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: work across the matrix, one item at a time.",
         ),
     },
     run,

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
         code: Code::warning("unsourced"),
         text: "A fact, or the absence of one, names no source. A reader cannot judge how far to trust it, and `sensitivity` cannot tell whether the conclusion hangs on one source. Name who says it in `source`; a `url` only says where it is found. Assumptions and arguments are the analyst's own and need none.",
         source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: question the sources of the few items that drive the conclusion. Intelligence Community Directive 206, Sourcing Requirements for Disseminated Analytic Products (2015).",
+            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6. Intelligence Community Directive 206, Sourcing Requirements for Disseminated Analytic Products (2015).",
         ),
     },
     run,

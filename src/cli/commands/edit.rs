@@ -42,7 +42,7 @@ pub(in crate::cli) struct EditArgs {
     #[arg(value_name = "FILE", required = true)]
     pub(in crate::cli) files: Vec<OsString>,
 
-    /// Edit by typed lines that are answered with sentences, without escape codes; also where TERM is dumb
+    /// Edit by typed lines that are answered with sentences, without escape codes; the default where TERM is dumb
     #[arg(long)]
     pub(in crate::cli) plain: bool,
 
@@ -50,7 +50,7 @@ pub(in crate::cli) struct EditArgs {
     #[arg(long)]
     pub(in crate::cli) survey: bool,
 
-    /// The order of the survey: the same number goes on where a survey was left; by default a random one
+    /// Seed of the order of the survey: the same number continues one; by default random
     #[arg(long, value_name = "N", requires = "survey")]
     pub(in crate::cli) seed: Option<u64>,
 }

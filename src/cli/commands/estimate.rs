@@ -52,10 +52,10 @@ pub(in crate::cli) struct EstimateArgs {
     /// Why, or anything else
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
-    /// Ask for the probability of one hypothesis after the other
+    /// Ask for the probabilities one by one
     #[arg(long)]
     ask: bool,
-    /// The order of the questions
+    /// Seed of the order of the questions
     #[arg(long, value_name = "N", requires = "ask")]
     seed: Option<u64>,
     /// Show what would change and write nothing

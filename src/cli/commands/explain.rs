@@ -16,8 +16,7 @@ use crate::present::ExplainReport;
 /// hypothesis. If several lead, the first of them in the file is meant.
 ///
 /// The figures add up to the score under the additive methods, of which only net counts anything in favour. Under
-/// bayes they are weights of evidence in bans, powers of ten of the odds: apart from the priors, their sums for two
-/// hypotheses differ as the posteriors do.
+/// bayes they are weights of evidence in bans, powers of ten of the odds.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach explain scenario.toml

@@ -50,7 +50,7 @@ struct InstallArgs {
     /// Install for all repositories of the user: *.ach.toml, or the patterns given
     #[arg(long)]
     global: bool,
-    /// Show what would be changed and change nothing
+    /// Show what would change and write nothing
     #[arg(long)]
     dry_run: bool,
 }
@@ -63,7 +63,7 @@ struct UninstallArgs {
     /// Remove it from the user's settings instead of this repository's
     #[arg(long)]
     global: bool,
-    /// Show what would be changed and change nothing
+    /// Show what would change and write nothing
     #[arg(long)]
     dry_run: bool,
 }

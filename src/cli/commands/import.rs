@@ -58,7 +58,7 @@ pub(in crate::cli) struct ImportArgs {
     /// The table to read, where there are several
     #[arg(long, value_name = "N")]
     table: Option<usize>,
-    /// Whether rows are items or hypotheses, if the table does not say
+    /// The kind of the rows, if the table does not say
     #[arg(long, value_name = "WHAT", value_parser = crate::cli::options::word::<RowKind>())]
     rows: Option<RowKind>,
     /// The field for a column, such as Reporter=source, or id, hypothesis or ignore; may be repeated
@@ -79,7 +79,7 @@ pub(in crate::cli) struct ImportArgs {
     /// Write nothing and exit with 1 if anything was assumed or left out
     #[arg(long)]
     strict: bool,
-    /// Show what would be written and write nothing
+    /// Show what would change and write nothing
     #[arg(long)]
     dry_run: bool,
     /// Format of the summary; json goes to standard output

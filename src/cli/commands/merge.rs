@@ -23,13 +23,12 @@ const MOST_LOST: usize = 10;
 /// Merge two versions of a scenario, judgement by judgement
 ///
 /// BASE is the version that both sides started from; an empty file stands for none. A change that one side made, or
-/// both made alike, is taken: to the rating, confidence and note of each cell, the fields of each item, new, deleted
-/// and moved items, and ids. Where both sides made different changes there is a conflict: the value of OURS stays,
-/// and a `conflict` record beside it holds those of BASE and THEIRS until `ach resolve` settles it. The result can
-/// always be read as a scenario.
+/// both made alike, is taken: to ratings, confidences, notes, fields and ids, and new, deleted and moved items. Where
+/// both sides made different changes there is a conflict: the value of OURS stays, and a `conflict` record beside it
+/// holds those of BASE and THEIRS until `ach resolve` settles it. The result can always be read as a scenario.
 ///
-/// The result goes to standard output, or to the file named by -o, which may be one of the three. A summary, with the
-/// comments that have no place in the result, goes to standard error. Exits with 1 if conflicts are left.
+/// It goes to standard output, or to the file named by -o, which may be one of the three; a summary goes to standard
+/// error. Exits with 1 if conflicts are left.
 ///
 /// Files that are not scenarios, or cannot be read, are merged by lines, as git does it. With --path, as git's merge
 /// driver, the command also exits with 1 if it cannot do its work, and OURS is kept.

@@ -51,7 +51,7 @@ pub(in crate::cli) struct NewArgs {
     /// A hypothesis: its id and its name; may be repeated
     #[arg(short = 'H', long = "hypothesis", value_name = "ID=NAME", value_parser = parse_hypothesis)]
     hypotheses: Vec<Hypothesis>,
-    /// Show what would be written and write nothing
+    /// Show what would change and write nothing
     #[arg(long)]
     dry_run: bool,
 }

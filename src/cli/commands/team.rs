@@ -17,15 +17,15 @@ use crate::text::single_line;
 
 /// Compare the ratings of several raters, and merge them into a consensus
 ///
-/// Each version of a scenario is a rater: a file, or the same file in several revisions or branches. Rows and columns
-/// are those of all versions, by id. The answer gives the agreement of the raters (Krippendorff's alpha for ordinal
-/// data: 1 is perfect, 0 is chance, from 0.8 on reliable, from 0.667 on good for tentative conclusions), who leads
-/// according to each, how far each is from the others, and the cells on which they differ most.
+/// Each version of a scenario is a rater: a file, or the same file in several revisions or branches. The answer gives
+/// the agreement of the raters (Krippendorff's alpha for ordinal data: 1 is perfect, 0 is chance, from 0.8 on
+/// reliable, from 0.667 on good for tentative conclusions), who leads according to each, how far each is from the
+/// others, and the cells on which they differ most.
 ///
 /// The consensus of a cell is the mean of its ratings, rounded to a step of the scale, halves towards N; it is NA
 /// where more raters say NA than give a rating, and blank where ratings lie on both sides of N. --consensus-out
-/// writes the first version with its cells replaced, to a new file. A replaced rating loses its confidence; notes
-/// stay; items and hypotheses that only other versions have are left out.
+/// writes the first version with its cells replaced. A replaced rating loses its confidence; notes stay; items and
+/// hypotheses that only other versions have are left out.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   ach team ann.toml bob.toml cem.toml

@@ -55,7 +55,7 @@ pub(in crate::cli) struct ExportArgs {
     /// Format, instead of the one that the ending names
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(format_names()))]
     format: Option<String>,
-    /// Heads of the columns of hypotheses: id, name or both
+    /// Heads of the columns of hypotheses
     #[arg(long, value_name = "HEADS", default_value = Heads::Both.as_str(), value_parser = word::<Heads>())]
     heads: Heads,
     /// Put the note of a cell after its rating, in CSV and TSV
@@ -77,7 +77,7 @@ pub(in crate::cli) struct ExportArgs {
     /// Day on which the STIX objects were made, instead of the date of the analysis
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     created: Option<Day>,
-    /// Write one long table of many scenarios, with a row for each cell or each hypothesis
+    /// Write one long table of many scenarios, with a row for each of these
     #[arg(long, value_name = "ROWS", value_parser = word::<LongRows>())]
     long: Option<LongRows>,
     /// Write all committed versions of each scenario, oldest first
