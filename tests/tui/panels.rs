@@ -151,8 +151,8 @@ fn robustness_tells_how_often_each_would_lead() {
     A digit is a twelfth of all cases. On
     average 2.5 of 9 ratings move; 90, 70
     and 50% are conventions. Cells move
-    alone, also in a group: these shares
-    are surer than one should be.
+    independently, even in a group, so
+    these shares are too sure.
     ");
 }
 
