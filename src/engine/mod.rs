@@ -56,7 +56,7 @@ pub use indicator::{PendingIndicator, pending_indicators};
 pub use matrix::Matrix;
 pub use next::{Candidates, Next, OpenCell, next, next_cell, settled};
 pub use post_mortem::{PersonScore, PostMortem, ScoredEstimate, known_by};
-pub use premises::counting;
+pub use premises::{counting, listed};
 pub use provisional::{LeaderGaps, Provisional, provisional};
 pub use rank::rank;
 pub use ranking::Ranking;

@@ -11,13 +11,18 @@ use crate::scenario::{Date, Day, Evidence, Scenario};
 /// by a last possible day not after it), let through by the filter, and resting on no item that does not count.
 #[must_use]
 pub fn counting(scenario: &Scenario, as_of: Option<Day>, passes: impl Fn(&Evidence) -> bool) -> Vec<bool> {
+    listed(scenario, as_of, |item| !item.is_withdrawn() && passes(item))
+}
+
+/// Like [`counting`], as if no item were withdrawn.
+#[must_use]
+pub fn listed(scenario: &Scenario, as_of: Option<Day>, passes: impl Fn(&Evidence) -> bool) -> Vec<bool> {
     let is_known =
         |item: &Evidence| as_of.is_none_or(|as_of| item.date.is_none_or(|date| date.last_day() <= as_of));
-    let counts = |item: &Evidence| !item.is_withdrawn() && is_known(item) && passes(item);
     let mut has_premises = false;
     let counts = scenario.evidence.iter().map(|item| {
         has_premises |= !item.premises().is_empty();
-        counts(item)
+        is_known(item) && passes(item)
     });
     let mut counts: Vec<bool> = counts.collect();
     if has_premises {

@@ -51,12 +51,11 @@ mod track_record;
 pub mod words;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ffi::OsStr;
 
 use crate::engine::{self, Matrix};
 use crate::filter::Filter;
-use crate::scenario::{Evidence, Scenario};
+use crate::scenario::Scenario;
 
 pub use blame::BlameReport;
 pub use briefing::{
@@ -167,15 +166,11 @@ impl<'a> Request<'a> {
     /// The matrix of the items that a table lists: those that count, and those that only a withdrawal keeps from
     /// counting, their own or that of a premise.
     fn listed(&self, scenario: &Scenario) -> Matrix {
-        let passing = self.filter.map(|filter| {
-            let passes = filter.passes(scenario);
-            let ids = scenario.evidence.iter().filter(|item| passes(item)).map(|item| &item.id);
-            ids.collect::<HashSet<_>>()
-        });
-        let mut kept = scenario.clone();
-        kept.evidence.iter_mut().for_each(|item| item.status = None);
-        let passes = |item: &Evidence| passing.as_ref().is_none_or(|ids| ids.contains(&item.id));
-        Matrix::of(&kept, &engine::counting(&kept, self.until(), passes))
+        let listed = match self.filter {
+            Some(filter) => engine::listed(scenario, self.until(), filter.passes(scenario)),
+            None => engine::listed(scenario, self.until(), |_| true),
+        };
+        Matrix::of(scenario, &listed)
     }
 
     /// Returns the positions of the items that a table lists, in the order asked for.

@@ -144,8 +144,13 @@ fn simple(number: f64, places: usize) -> Option<String> {
     if places == 0 || is_tie || !is_in_range {
         return None;
     }
-    let (sign, digits) = (if number < 0.0 { "-" } else { "" }, scaled.round() as u64);
-    Some(format!("{sign}{}.{:0places$}", digits / unit, digits % unit))
+    let digits = scaled.round() as u64;
+    let mut text = if number < 0.0 { "-".to_owned() } else { String::with_capacity(8) };
+    text.push_str(&(digits / unit).to_string());
+    text.push('.');
+    let decimals = (digits % unit + unit).to_string();
+    text.push_str(decimals.strip_prefix('1').unwrap_or_default());
+    Some(text)
 }
 
 /// Formats a number as [`decimal`] does, with its sign.

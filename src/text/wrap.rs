@@ -3,26 +3,6 @@
 use super::sanitize::single_line;
 use super::width::{split_at_width, width};
 
-/// The text between two spaces: one piece, or several of different tones.
-#[derive(Debug)]
-struct Word<T> {
-    pieces: Vec<(String, T)>,
-    width: usize,
-}
-
-impl<T> Word<T> {
-    const fn new() -> Self {
-        Self { pieces: Vec::new(), width: 0 }
-    }
-
-    fn push(&mut self, text: &str, tone: T) {
-        if !text.is_empty() {
-            self.width += width(text);
-            self.pieces.push((text.to_owned(), tone));
-        }
-    }
-}
-
 /// Pieces of a sentence as lines of at most this many columns, escaped: broken between words where that can be,
 /// inside those that are wider than a line. Each line is a list of runs with the tone that they were given; pieces
 /// that touch stay together. The space between runs goes with the first if that has the default tone.
@@ -30,14 +10,19 @@ pub(crate) fn wrap<'t, T: Copy + PartialEq + Default>(
     pieces: impl IntoIterator<Item = (&'t str, T)>,
     columns: usize,
 ) -> Vec<Vec<(String, T)>> {
-    let mut lines: Vec<Line<T>> = Vec::new();
-    for word in words(pieces, columns.max(1)) {
-        match lines.last_mut() {
-            Some(line) if line.width + 1 + word.width <= columns => line.append(word),
-            _ => lines.push(Line { width: word.width, runs: word.pieces }),
+    let columns = columns.max(1);
+    let texts: Vec<_> = pieces.into_iter().map(|(text, tone)| (single_line(text), tone)).collect();
+    let mut lines = Lines { columns, done: Vec::new(), width: 0, word: Vec::new(), word_width: 0 };
+    for (text, tone) in &texts {
+        for (at, part) in text.split(' ').enumerate() {
+            if at > 0 {
+                lines.end_word();
+            }
+            lines.add(part, *tone);
         }
     }
-    lines.into_iter().map(|line| line.runs).collect()
+    lines.end_word();
+    lines.done
 }
 
 /// A text of one tone as lines of at most this many columns, escaped.
@@ -47,63 +32,79 @@ pub(crate) fn wrap_plain(text: &str, columns: usize) -> Vec<String> {
     lines.into_iter().map(|runs| runs.into_iter().map(|(text, ())| text).collect()).collect()
 }
 
-/// The words of the pieces, none wider than a line. Pieces that touch make one word.
-fn words<'t, T: Copy>(pieces: impl IntoIterator<Item = (&'t str, T)>, columns: usize) -> Vec<Word<T>> {
-    let mut words: Vec<Word<T>> = Vec::new();
-    let mut word = Word::new();
-    for (text, tone) in pieces {
-        let text = single_line(text);
-        for (at, part) in text.split(' ').enumerate() {
-            if at > 0 {
-                words.push(std::mem::replace(&mut word, Word::new()));
+/// Lines in the making, and the word that comes next: the pieces between two spaces, no wider than a line.
+struct Lines<'t, T> {
+    columns: usize,
+    /// The text of each line in runs of one tone.
+    done: Vec<Vec<(String, T)>>,
+    /// Columns of the last line.
+    width: usize,
+    word: Vec<(&'t str, T)>,
+    word_width: usize,
+}
+
+impl<'t, T: Copy + PartialEq + Default> Lines<'t, T> {
+    /// Adds a piece without spaces to the word, which ends where it would be wider than a line.
+    fn add(&mut self, mut rest: &'t str, tone: T) {
+        while self.word_width + width(rest) > self.columns {
+            if self.word_width > 0 {
+                self.end_word();
+                continue;
             }
-            let mut rest = part;
-            while word.width + width(rest) > columns {
-                if word.width > 0 {
-                    words.push(std::mem::replace(&mut word, Word::new()));
-                    continue;
-                }
-                let (start, after) = split_at_width(rest, columns);
-                if after.is_empty() {
-                    break;
-                }
-                word.push(start, tone);
-                words.push(std::mem::replace(&mut word, Word::new()));
-                rest = after;
+            let (start, after) = split_at_width(rest, self.columns);
+            if after.is_empty() {
+                break;
             }
-            word.push(rest, tone);
+            self.push(start, tone);
+            self.end_word();
+            rest = after;
+        }
+        self.push(rest, tone);
+    }
+
+    fn push(&mut self, piece: &'t str, tone: T) {
+        if !piece.is_empty() {
+            self.word_width += width(piece);
+            self.word.push((piece, tone));
         }
     }
-    words.push(word);
-    words.retain(|word| word.width > 0);
-    words
-}
 
-/// A line in the making: its text in runs of one tone.
-#[derive(Debug)]
-struct Line<T> {
-    runs: Vec<(String, T)>,
-    width: usize,
-}
-
-impl<T: Copy + PartialEq + Default> Line<T> {
-    fn append(&mut self, word: Word<T>) {
-        self.width += 1 + word.width;
-        let mut space = " ";
-        for (text, tone) in word.pieces {
-            match self.runs.last_mut() {
-                Some((run, same)) if *same == tone => {
-                    run.push_str(space);
-                    run.push_str(&text);
-                }
-                Some((run, before)) if *before == T::default() => {
-                    run.push_str(space);
-                    self.runs.push((text, tone));
-                }
-                _ => self.runs.push((format!("{space}{text}"), tone)),
-            }
-            space = "";
+    /// Puts the word, if it shows, on the last line or on a new one.
+    fn end_word(&mut self) {
+        let word_width = std::mem::take(&mut self.word_width);
+        let word = self.word.drain(..);
+        if word_width == 0 {
+            return;
         }
+        match self.done.last_mut() {
+            Some(line) if self.width + 1 + word_width <= self.columns => {
+                self.width += 1 + word_width;
+                append(line, word);
+            }
+            _ => {
+                self.width = word_width;
+                self.done.push(word.map(|(text, tone)| (text.to_owned(), tone)).collect());
+            }
+        }
+    }
+}
+
+/// Appends a space and a word to a line.
+fn append<'t, T: PartialEq + Default>(line: &mut Vec<(String, T)>, word: impl Iterator<Item = (&'t str, T)>) {
+    let mut space = " ";
+    for (text, tone) in word {
+        match line.last_mut() {
+            Some((run, same)) if *same == tone => {
+                run.push_str(space);
+                run.push_str(text);
+            }
+            Some((run, before)) if *before == T::default() => {
+                run.push_str(space);
+                line.push((text.to_owned(), tone));
+            }
+            _ => line.push((format!("{space}{text}"), tone)),
+        }
+        space = "";
     }
 }
 

@@ -180,6 +180,10 @@ impl<'t> Reader<'t> {
     }
 
     fn rating(&mut self, node: Node<'t>) -> Option<Rating> {
+        let in_quotes = |raw: &'t str| raw.strip_prefix('"')?.strip_suffix('"');
+        if let Some(rating) = in_quotes(node.raw()).and_then(Rating::parse) {
+            return Some(rating);
+        }
         let text = self.text_for(node, &node.key(), Shape::Word(Rating::WORDS))?;
         let rating = Rating::parse(&text);
         if rating.is_none() {

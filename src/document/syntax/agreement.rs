@@ -63,7 +63,7 @@ fn simple_lines_read_as_the_parser_reads_them() {
 
 #[test]
 fn simple_lines_with_faults_read_as_the_parser_reads_them() {
-    let text = "ach = 1\n\n[[hypothesis]]\nid = \"a\"\r\n[evidence.ratings]\na = \"\"\nb = 2025-01-02\nc = true\nx = [\n\"y\"]\n";
+    let text = "ach = 1\n\n[[hypothesis]]\nid = \"a\"\r\n[evidence.ratings]\na = \"\"\nb = 2025-01-02\nc = true\nd = { rating = \"C\", note = \"n\" }\nx = [\n\"y\"]\n";
     let odd = [
         "", "\"", "[", "]", ".", "=", " ", "\n", "\r", "#", "{", "\\", "\t", "'", "-", "é", "\u{feff}",
         "\u{7f}",

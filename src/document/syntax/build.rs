@@ -236,11 +236,15 @@ impl<'t, 'c> Builder<'t, 'c> {
         if let Some(index) = self.tree.indexes.get(&table) {
             return index.get(key).copied();
         }
-        let mut steps = 0;
-        for child in self.tree.children(table) {
-            if super::key_is(self.text, &self.tree.entry(child), key) {
-                return Some(child);
+        // While the tree is built it has no blocks.
+        let nodes = self.tree.nodes.as_slice();
+        let node = |id: NodeId| (id != NONE).then(|| nodes.get(id.0 as usize)).flatten();
+        let (mut steps, mut next) = (0, self.tree.entry(table).first);
+        while let Some(entry) = node(next) {
+            if super::key_is(self.text, entry, key) {
+                return Some(next);
             }
+            next = entry.next;
             steps += 1;
         }
         if steps >= INDEX_FROM {

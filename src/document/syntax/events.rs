@@ -9,7 +9,7 @@ use toml_parser::{ErrorSink, Span as TokenSpan};
 use super::build::{Builder, Frame, Header, Part};
 use super::fault::{self, Rank};
 use super::simple_line::{LineForm, SimpleLine};
-use super::{NodeKind, TableForm, slice};
+use super::{NodeId, NodeKind, TableForm, slice};
 use crate::diagnostic::Span;
 
 /// How many parts a key has at most, as in `toml`.
@@ -23,7 +23,10 @@ impl<'t> Builder<'t, '_> {
 
     fn open(&mut self, kind: NodeKind, at: TokenSpan) {
         let node = self.attach(kind, self.span(at));
-        let is_array = kind == NodeKind::Array;
+        self.push_frame(node, kind == NodeKind::Array);
+    }
+
+    fn push_frame(&mut self, node: NodeId, is_array: bool) {
         self.stack.push(Frame { node, is_array, path: Vec::new(), broken_path: false, comma: None });
     }
 
@@ -56,6 +59,16 @@ impl<'t> Builder<'t, '_> {
                 self.push_name(key);
                 self.attach(NodeKind::String, value);
             }
+            LineForm::Table { key, value, entries } => {
+                self.push_name(key);
+                let node = self.attach(NodeKind::Table(TableForm::Inline), value);
+                self.push_frame(node, false);
+                for (key, value) in entries {
+                    self.push_name(key);
+                    self.attach(NodeKind::String, value);
+                }
+                self.stack.pop();
+            }
             LineForm::Atom { key, value } => {
                 self.push_name(key);
                 let kind = self.judge_scalar(&value, None);
@@ -67,7 +80,8 @@ impl<'t> Builder<'t, '_> {
 
     fn push_name(&mut self, span: Span) {
         let text = Cow::Borrowed(slice(self.text, &span));
-        self.path.push(Part { span, text });
+        let path = self.stack.last_mut().map_or(&mut self.path, |frame| &mut frame.path);
+        path.push(Part { span, text });
     }
 
     fn in_inline_table(&self) -> bool {

@@ -325,10 +325,13 @@ fn slice<'t>(text: &'t str, span: &Span) -> &'t str {
 }
 
 fn key_is(text: &str, entry: &Entry, key: &str) -> bool {
-    let start = entry.key_start as usize;
-    let raw = slice(text, &(start..start + entry.key_len as usize));
-    // A bare key is its own text; a quoted one is never shorter than what it says.
-    raw == key || (raw.len() > key.len() && is_quoted(raw) && decode_key(raw) == key)
+    // A bare key is its own text; a quoted one is longer than what it says.
+    let (start, len) = (entry.key_start as usize, entry.key_len as usize);
+    if len <= key.len() {
+        return len == key.len() && text.as_bytes().get(start..start + len) == Some(key.as_bytes());
+    }
+    let raw = slice(text, &(start..start + len));
+    is_quoted(raw) && decode_key(raw) == key
 }
 
 fn is_quoted(raw: &str) -> bool {

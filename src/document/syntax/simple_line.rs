@@ -3,6 +3,8 @@
 
 use crate::diagnostic::Span;
 
+const EQUALS: &[u8] = b" = ";
+
 /// A line without a fault that is an expression of its own.
 #[derive(Debug)]
 pub(super) struct SimpleLine {
@@ -25,6 +27,12 @@ pub(super) enum LineForm {
     Text {
         key: Span,
         value: Span,
+    },
+    /// `key = { key = "text", key = "text" }` with such texts.
+    Table {
+        key: Span,
+        value: Span,
+        entries: Vec<(Span, Span)>,
     },
     /// `key = 1`, `key = 2025-12-02`, `key = true`: a value that may still have a fault.
     Atom {
@@ -73,22 +81,55 @@ fn header(line: &[u8], start: usize) -> Option<(LineForm, usize)> {
 /// Returns the key and value that a line begins with, and their length.
 fn pair(line: &[u8], start: usize) -> Option<(LineForm, usize)> {
     let key = bare(line)?;
-    let value = line.get(key..)?.strip_prefix(b" = ")?;
-    let begin = key + 3;
-    let key = start..start + key;
-    match value.split_first()? {
-        (b'"', text) => {
-            let len =
-                begin + 2 + text.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ' | 0x7f))?;
-            let value = start + begin..start + len;
-            let is_closed = line.get(len - 1) == Some(&b'"');
-            is_closed.then_some((LineForm::Text { key, value }, len))
+    let begin = key + EQUALS.len();
+    let value = line.get(key..)?.strip_prefix(EQUALS)?;
+    let in_text = |span: Span| start + span.start..start + span.end;
+    let key = in_text(0..key);
+    match value.first()? {
+        b'"' => {
+            let end = quoted(line, begin)?;
+            Some((LineForm::Text { key, value: in_text(begin..end) }, end))
+        }
+        b'{' => {
+            let (mut entries, end) = inline_table(line, begin)?;
+            for (key, value) in &mut entries {
+                (*key, *value) = (in_text(key.clone()), in_text(value.clone()));
+            }
+            Some((LineForm::Table { key, value: in_text(begin..end), entries }, end))
         }
         _ => {
-            let len = begin + bare(value)?;
-            Some((LineForm::Atom { key, value: start + begin..start + len }, len))
+            let end = begin + bare(value)?;
+            Some((LineForm::Atom { key, value: in_text(begin..end) }, end))
         }
     }
+}
+
+/// Returns keys and texts of the inline table that begins at an offset of a line, and its end.
+fn inline_table(line: &[u8], start: usize) -> Option<(Vec<(Span, Span)>, usize)> {
+    let mut entries = Vec::with_capacity(2);
+    let mut at = start + 2;
+    line.get(start..at).filter(|opening| *opening == b"{ ")?;
+    loop {
+        let key = at..at + bare(line.get(at..)?)?;
+        at = key.end + EQUALS.len();
+        line.get(key.end..at).filter(|equals| *equals == EQUALS)?;
+        let value = at..quoted(line, at)?;
+        at = value.end + 2;
+        let after = line.get(value.end..at)?;
+        entries.push((key, value));
+        match after {
+            b", " => {}
+            b" }" => return Some((entries, at)),
+            _ => return None,
+        }
+    }
+}
+
+/// Returns the end of the text without escapes whose quotes begin at an offset of a line.
+fn quoted(line: &[u8], start: usize) -> Option<usize> {
+    let text = line.get(start..)?.strip_prefix(b"\"")?;
+    let len = text.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ' | 0x7f))?;
+    (text.get(len) == Some(&b'"')).then_some(start + len + 2)
 }
 
 /// Returns the length of the bare key that a line begins with.
