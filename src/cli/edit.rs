@@ -28,46 +28,49 @@ pub(super) struct Editing {
 
 /// Opens a file to edit it. A file with contradictions can be edited; [`Editing::finish`] reports those that are left.
 pub(super) fn open(name: impl AsRef<OsStr>) -> Result<Editing, Failure> {
-    let editing = read(name.as_ref())?;
+    let editing = Editing::read(name.as_ref())?;
     load::check_writable(name, editing.origin)?;
     Ok(editing)
 }
 
 /// Opens a file to settle its conflicts, which are therefore not reported as contradictions.
 pub(super) fn open_to_settle(name: impl AsRef<OsStr>, output: &Output) -> Result<Editing, Failure> {
-    let editing = read(name.as_ref())?;
+    let editing = Editing::read(name.as_ref())?;
     editing.tell(|found| found.code != Code::CONFLICT, output);
     load::check_writable(name, editing.origin)?;
     Ok(editing)
 }
 
 /// Opens a file or a committed version for the editor.
-pub(super) fn look_at(name: impl AsRef<OsStr>, output: &Output) -> Result<Editing, Failure> {
-    let editing = read(name.as_ref())?;
-    editing.tell(|_| true, output);
-    Ok(editing)
+pub(super) fn look_at(name: &OsStr, output: &Output) -> Result<FileParts, Failure> {
+    let parts = read(name)?;
+    let (name, _, document, scenario) = &parts;
+    load::tell_some(name, document, scenario, |_| true, output);
+    Ok(parts)
 }
 
+/// The name of a file, its origin, its text and its scenario.
+pub(super) type FileParts = (OsString, Origin, Document, Scenario);
+
 /// Opens a file without a word about its doubts.
-pub(super) fn read(name: &OsStr) -> Result<Editing, Failure> {
+pub(super) fn read(name: &OsStr) -> Result<FileParts, Failure> {
     if name == "-" {
         return Err(Failure::refused("standard input cannot be edited", "name a file"));
     }
     let Opened { name, origin, reading } = load::open(name)?;
     let (document, scenario) = load::readable(&name, reading)?;
-    let saved = document.text().to_owned();
-    Ok(Editing { name, origin, saved, history: History::new(document, scenario) })
+    Ok((name, origin, document, scenario))
 }
 
 impl Editing {
-    /// Returns the name of the file, its origin, its text and its scenario.
-    pub(super) fn into_parts(self) -> (OsString, Origin, Document, Scenario) {
-        let (document, scenario) = self.history.into_parts();
-        (self.name, self.origin, document, scenario)
+    fn read(name: &OsStr) -> Result<Self, Failure> {
+        let (name, origin, document, scenario) = read(name)?;
+        let saved = document.text().to_owned();
+        Ok(Self { name, origin, saved, history: History::new(document, scenario) })
     }
 
     /// The scenario with all changes made so far.
-    pub(super) const fn scenario(&self) -> &Scenario {
+    pub(super) fn scenario(&self) -> &Scenario {
         self.history.scenario()
     }
 

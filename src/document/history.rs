@@ -5,6 +5,8 @@
 
 mod way;
 
+use std::sync::Arc;
+
 use super::edit::{Quick, Splice, Splices, difference, quick, write_change, write_changes};
 use super::{Document, Reading, read};
 use crate::change::{self, Change, Refused};
@@ -15,7 +17,8 @@ use crate::scenario::Scenario;
 #[derive(Debug)]
 pub struct History {
     document: Document,
-    scenario: Scenario,
+    /// Shared with those who work on a version while edits go on.
+    scenario: Arc<Scenario>,
     done: Vec<Step>,
     undone: Vec<Step>,
     /// Number of the version before all steps.
@@ -86,14 +89,15 @@ impl From<Refused> for EditError {
 impl History {
     /// A document and the scenario that was read from it.
     #[must_use]
-    pub const fn new(document: Document, scenario: Scenario) -> Self {
+    pub fn new(document: Document, scenario: Scenario) -> Self {
+        let scenario = Arc::new(scenario);
         Self { document, scenario, done: Vec::new(), undone: Vec::new(), origin: 0, next: 1, near: 0 }
     }
 
     /// The document and the scenario as they are now; the way back is given up.
     #[must_use]
     pub fn into_parts(self) -> (Document, Scenario) {
-        (self.document, self.scenario)
+        (self.document, Arc::unwrap_or_clone(self.scenario))
     }
 
     /// The document as it is now.
@@ -104,8 +108,14 @@ impl History {
 
     /// The scenario as it is now.
     #[must_use]
-    pub const fn scenario(&self) -> &Scenario {
+    pub fn scenario(&self) -> &Scenario {
         &self.scenario
+    }
+
+    /// Returns the scenario as it is now. While it is held, the next change copies the scenario.
+    #[must_use]
+    pub fn share(&self) -> Arc<Scenario> {
+        Arc::clone(&self.scenario)
     }
 
     /// Which version this is: the same number is the same text. 0 is the text that was opened.
@@ -161,7 +171,7 @@ impl History {
         let back = back.map(|(range, text)| Splice { range, text: text.to_owned() });
         self.push(changes, Undo::Across(Splices::new(back)));
         self.document = document;
-        self.scenario = scenario;
+        self.scenario = Arc::new(scenario);
     }
 
     /// Puts a step before all others, which led to the present version by changes that were made earlier, and the splices
@@ -197,7 +207,7 @@ impl History {
     pub fn undo(&mut self) -> Option<&[Change]> {
         let mut step = self.done.pop()?;
         match &mut step.undo {
-            Undo::Quick(made) => take_back(&mut self.document, &mut self.scenario, made),
+            Undo::Quick(made) => take_back(&mut self.document, Arc::make_mut(&mut self.scenario), made),
             Undo::Splices(made) => {
                 let text = made
                     .iter()
@@ -234,7 +244,7 @@ impl History {
     fn read_again(&mut self, text: String) {
         if let Reading { document, scenario: Some(scenario), .. } = read(text.into_bytes()) {
             self.document = document;
-            self.scenario = scenario;
+            self.scenario = Arc::new(scenario);
         }
     }
 
@@ -243,7 +253,7 @@ impl History {
         if let Some(made) = self.make_quickly(changes) {
             return Ok(made);
         }
-        let mut expected = self.scenario.clone();
+        let mut expected = Scenario::clone(&self.scenario);
         change::apply_all(&mut expected, changes).map_err(|at| at.refused)?;
         // Together where that can be, since it is faster by far.
         match self.take(write_changes(self.document.text(), changes), &expected) {
@@ -258,7 +268,7 @@ impl History {
         match read(text.into_bytes()) {
             Reading { document, scenario: Some(scenario), .. } if scenario == *expected => {
                 self.document = document;
-                self.scenario = scenario;
+                self.scenario = Arc::new(scenario);
                 Ok(Undo::Splices(undo))
             }
             Reading { diagnostics, .. } => {
@@ -278,9 +288,9 @@ impl History {
             self.near = self.scenario.near(change.evidence(), self.near);
             let node = self.document.evidence(self.near);
             let quick = quick(self.document.text(), self.document.root(), node, change)
-                .filter(|_| change::apply_near(&mut self.scenario, change, self.near).is_ok());
+                .filter(|_| change::apply_near(Arc::make_mut(&mut self.scenario), change, self.near).is_ok());
             let Some(quick) = quick else {
-                take_back(&mut self.document, &mut self.scenario, &made);
+                take_back(&mut self.document, Arc::make_mut(&mut self.scenario), &made);
                 return None;
             };
             self.document.splice(&quick.splice, &quick.effect, self.near, change);

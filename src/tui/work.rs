@@ -1,6 +1,7 @@
 //! The background work for the file in view: reading the version at `HEAD`, and computing what the lead rests on.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::fragility::{Fragility, FragilityKey};
 use super::head::{HeadContent, parse};
@@ -15,7 +16,7 @@ use crate::store::{HeadWatch, at_head};
 pub(crate) enum JobResult {
     Head(HeadContent, Option<HeadWatch>),
     /// The fragility, and the scenario that it was computed for; `None` if that could not be brought up to date.
-    Fragility(Option<(Box<Fragility>, Box<Scenario>)>),
+    Fragility(Option<(Box<Fragility>, Arc<Scenario>)>),
 }
 
 /// The jobs that run or are due, and what they leave behind.
@@ -25,8 +26,9 @@ pub(crate) struct Work {
     head: Option<HeadWatch>,
     /// The fragility to compute when no key is pressed for a moment.
     due: Option<FragilityKey>,
-    /// The scenario as the last fragility was computed for, and its version: jobs get it in place of a copy.
-    replica: Option<(u64, Box<Scenario>)>,
+    /// The scenario as the last fragility was computed for, and its version. Jobs get it in place of the one that is
+    /// edited, since an edit copies what a job holds. None until the first edit.
+    replica: Option<(u64, Arc<Scenario>)>,
 }
 
 impl Work {
@@ -68,10 +70,9 @@ impl Work {
         let replica = self.replica.take();
         let replica =
             replica.and_then(|(version, scenario)| Some((scenario, history.changes_since(version)?)));
-        let (mut scenario, changes) =
-            replica.unwrap_or_else(|| (Box::new(history.scenario().clone()), Vec::new()));
+        let (mut scenario, changes) = replica.unwrap_or_else(|| (history.share(), Vec::new()));
         self.jobs.start(JobKind::Fragility, move || {
-            let is_present = apply_all(&mut scenario, &changes).is_ok();
+            let is_present = changes.is_empty() || apply_all(Arc::make_mut(&mut scenario), &changes).is_ok();
             JobResult::Fragility(is_present.then(|| (Box::new(Fragility::new(&scenario, of)), scenario)))
         });
         true
@@ -91,7 +92,8 @@ impl Work {
             }
             JobResult::Fragility(found) => {
                 let (found, scenario) = found?;
-                self.replica = Some((found.key.version, scenario));
+                let is_replica = Arc::strong_count(&scenario) == 1;
+                self.replica = is_replica.then_some((found.key.version, scenario));
                 Some(Message::Fragility(found))
             }
         }

@@ -58,8 +58,8 @@ pub(in crate::cli) struct EditArgs {
 pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> {
     let mut files = Vec::new();
     for name in &args.files {
-        let editing = edit::look_at(name, output).map_err(|failure| with_leftover(failure, name))?;
-        files.push(opened(editing));
+        let parts = edit::look_at(name, output).map_err(|failure| with_leftover(failure, name))?;
+        files.push(opened(parts));
     }
     let mut others = files.into_iter();
     let Some((mut opening, target)) = others.next() else { return Ok(Outcome::Done) };
@@ -91,8 +91,7 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
 }
 
 /// Returns a file as the editor takes it, with the place where it is saved.
-fn opened(editing: edit::Editing) -> OpenedFile {
-    let (name, origin, document, scenario) = editing.into_parts();
+fn opened((name, origin, document, scenario): edit::FileParts) -> OpenedFile {
     let path = PathBuf::from(&name);
     let (target, read_only) = match origin {
         Origin::Revision | Origin::StandardInput => {
@@ -110,7 +109,7 @@ fn opened(editing: edit::Editing) -> OpenedFile {
 /// Opens a file that is asked for in the editor.
 fn open_another(name: &OsStr) -> Result<OpenedFile, String> {
     let failed = match edit::read(name).map_err(|failure| with_leftover(failure, name)) {
-        Ok(editing) => return Ok(opened(editing)),
+        Ok(parts) => return Ok(opened(parts)),
         Err(failure) => failure,
     };
     let told = |message: &str, help: Option<&String>| match help {

@@ -147,7 +147,7 @@ impl State {
         state
     }
 
-    pub(crate) const fn scenario(&self) -> &Scenario {
+    pub(crate) fn scenario(&self) -> &Scenario {
         self.session.scenario()
     }
 

@@ -45,7 +45,7 @@ pub(crate) struct OtherFile {
 }
 
 impl Session {
-    pub(crate) const fn scenario(&self) -> &Scenario {
+    pub(crate) fn scenario(&self) -> &Scenario {
         self.history.scenario()
     }
 
