@@ -47,6 +47,17 @@ Whether there is colour, how many colours there are, and whether the terminal is
 .BR ach\-numbers (7)
 "#;
 
+/// Returns the section of a command's examples, each on the line that it has in the help; empty without examples.
+pub(super) fn examples(command: &clap::Command) -> String {
+    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let Some((_, examples)) = help.split_once(":\n").filter(|(heading, _)| heading.starts_with("Example"))
+    else {
+        return String::new();
+    };
+    let lines: String = examples.lines().map(|line| format!("{}\n", escaped(line.trim_start()))).collect();
+    format!(".SH EXAMPLES\n.nf\n{lines}.fi\n")
+}
+
 /// Returns a page of a text in Markdown.
 pub(super) fn page(name: &str, section: &str, subject: &str, text: &str) -> String {
     let mut page = format!(".TH {name} {section}\n.SH NAME\n{} \\- {}\n", escaped(name), escaped(subject));

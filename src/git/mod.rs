@@ -44,7 +44,7 @@ pub use filter::{FilterCommand, checked_out, stored};
 pub use history::Commit;
 pub use lines::{Hunks, compare_files, compare_lines};
 pub use merge_file::{LineMerge, Three, merge_file};
-pub use operation::{Operation, OperationKind};
+pub use operation::{AppliedCommit, Operation, OperationKind};
 pub use overriding::OverridingLine;
 pub use path::TreePath;
 pub use program::{program_of, this_program};

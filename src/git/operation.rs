@@ -22,9 +22,31 @@ pub enum OperationKind {
 pub struct Operation {
     /// The kind of operation.
     pub doing: OperationKind,
-    /// The commit: the beginning of its id, and its subject in brackets.
-    pub commit: String,
+    /// The commit.
+    pub commit: AppliedCommit,
 }
+
+/// The commit that an operation applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppliedCommit {
+    /// The beginning of its id.
+    pub id: String,
+    /// The author.
+    pub author: String,
+    /// The author's day, such as `2025-12-03`.
+    pub day: String,
+    /// The first line of its message.
+    pub subject: String,
+}
+
+impl std::fmt::Display for AppliedCommit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({})", self.id, self.subject)
+    }
+}
+
+/// The fields of an [`AppliedCommit`].
+const FORMAT: &str = "--format=%h%x00%aN%x00%as%x00%s";
 
 impl Repository {
     /// Returns the three versions that git keeps of an unmerged file, each `None` where it does not have the file; `None`
@@ -70,9 +92,11 @@ impl Repository {
                 continue;
             }
             if git.ask(&["rev-parse", "--verify", "--quiet", name])?.is_some() {
-                let commit =
-                    git.run(&["log", "-1", "--no-show-signature", "--format=%h (%s)", name, "--"])?;
-                let commit = String::from_utf8_lossy(&commit).trim_end().to_owned();
+                let told = git.run(&["log", "-1", "--no-show-signature", FORMAT, name, "--"])?;
+                let told = String::from_utf8_lossy(&told);
+                let mut parts = told.trim_end().splitn(4, '\0').map(str::to_owned);
+                let mut part = || parts.next().unwrap_or_default();
+                let commit = AppliedCommit { id: part(), author: part(), day: part(), subject: part() };
                 return Ok(Some(Operation { doing, commit }));
             }
         }
@@ -98,7 +122,7 @@ mod tests {
 
     fn operation(fixture: &Fixture, path: &str) -> Option<(OperationKind, String)> {
         let found = fixture.repository().operation(&TreePath::new(path)).unwrap();
-        found.map(|found| (found.doing, found.commit.split_once(' ').unwrap().1.to_owned()))
+        found.map(|found| (found.doing, found.commit.to_string().split_once(' ').unwrap().1.to_owned()))
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub(crate) enum Effect {
     Copy(String),
     /// Open an address in the browser.
     OpenAddress(String),
+    /// Let the user edit the settings file in their own editor, and read it again.
+    EditSettings,
     /// Let the user edit a text of the open form in their own editor.
     EditText(String),
     /// Write the scenario in the format of another program to the file of this name.
@@ -43,6 +45,8 @@ pub(crate) enum Effect {
     Import(String),
     /// Ask git for the name of the user, for a new estimate.
     AskName,
+    /// Ask git whose version is theirs in the merge that it has stopped.
+    AskTheirs,
     /// Read the version of the file at `HEAD`.
     ReadHead,
     /// Compute what the lead rests on, when no key is pressed for a moment.

@@ -3,17 +3,19 @@
 use super::page::{Page, owned};
 use crate::engine::{Contributions, Matrix};
 use crate::present::{Request, Section, SensitivityReport};
-use crate::scenario::{Method, Scenario, inconsistencies};
+use crate::scenario::{Date, Day, Method, Scenario, inconsistencies};
 
 /// Largest number of cells for which it is computed at each keystroke, which takes well below a millisecond. For larger
 /// scenarios a background job does it.
 pub(crate) const AT_ONCE: usize = 2_000;
 
-/// The version and the method that a fragility is computed from.
+/// The version, the method and the day that a fragility is computed from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FragilityKey {
     pub(crate) version: u64,
     pub(crate) method: Method,
+    /// The last day whose evidence counts; all without one.
+    pub(crate) as_of: Option<Day>,
 }
 
 /// The items and cells that the lead of a scenario rests on under one method.
@@ -24,6 +26,8 @@ pub(crate) struct Fragility {
     pub(crate) rests_on: String,
     /// By position of an item: whether the lead rests on it, alone or together with the fewest others.
     rows: Vec<bool>,
+    /// Number of these items.
+    pub(crate) row_count: usize,
     /// Positions of the item and hypothesis of each cell where a single step changes the leader, ascending. Cells that
     /// take more steps are many, and only the page tells of them.
     cells: Vec<(usize, usize)>,
@@ -38,12 +42,14 @@ pub(crate) struct Fragility {
 impl Fragility {
     /// Computes the sensitivity analysis.
     pub(crate) fn new(scenario: &Scenario, key: FragilityKey) -> Self {
-        let report =
-            SensitivityReport::new(scenario, Request { method: Some(key.method), ..Request::default() });
+        let as_of = key.as_of.map(Date::Day);
+        let request = Request { method: Some(key.method), as_of, ..Request::default() };
+        let report = SensitivityReport::new(scenario, request);
         let mut fragility = Self {
             key,
             rests_on: report.rests_on().unwrap_or_default(),
             rows: vec![false; scenario.evidence.len()],
+            row_count: 0,
             cells: Vec::new(),
             covered: covered(report.matrix(), key.method),
             size: (scenario.evidence.len(), scenario.hypotheses.len()),
@@ -65,6 +71,7 @@ impl Fragility {
                 *mark = true;
             }
         }
+        fragility.row_count = fragility.rows.iter().filter(|is_critical| **is_critical).count();
         let near = found.critical_cells.iter().filter(|cell| cell.steps == 1);
         fragility.cells = near.filter_map(|cell| Some((item(cell.row)?, cell.hypothesis))).collect();
         fragility

@@ -134,6 +134,11 @@ impl Step {
         }
     }
 
+    /// Returns the id of the item whose credibility is to be judged.
+    pub(crate) fn weighed(&self) -> Option<&str> {
+        if let Self::Weigh(id) = self { Some(id) } else { None }
+    }
+
     /// Returns the id of the item that it names.
     pub(crate) fn item(&self) -> Option<&str> {
         if let Self::Refine(id) | Self::Weigh(id) = self { Some(id) } else { None }
@@ -253,9 +258,9 @@ mod tests {
     fn next(text: &str) -> Option<Step> {
         let text = format!("ach = 1\ntitle = \"t\"\n{text}");
         let scenario = read(text.into_bytes()).scenario.unwrap();
-        let key = FragilityKey { version: 0, method: scenario.method() };
+        let key = FragilityKey { version: 0, method: scenario.method(), as_of: None };
         let fragility = Fragility::new(&scenario, key);
-        step(&scenario, &Scores::new(&scenario, scenario.method()), Some(&fragility))
+        step(&scenario, &Scores::new(&scenario, scenario.method(), None), Some(&fragility))
     }
 
     const QUESTION: &str = "question = \"Who?\"\n";

@@ -3,7 +3,7 @@
 //! Must never know the terminal.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::message::Message;
 use super::perform::{Disk, Target};
@@ -41,6 +41,8 @@ impl EditedFile {
 pub struct Host {
     /// Reads another file.
     pub open: Opener,
+    /// Returns the path of the settings file; `None` where there is no place for one.
+    pub settings: fn() -> Option<PathBuf>,
     /// Returns the present day.
     pub today: fn() -> Option<Date>,
 }

@@ -5,7 +5,9 @@ use ratatui::crossterm::event::KeyEvent;
 use super::fragility::Fragility;
 use super::head::HeadContent;
 use super::paste::Pasted;
+use super::settings::{Settings, SettingsWarning};
 use super::settling::Recovery;
+use crate::git::AppliedCommit;
 use crate::store::OnDisk;
 use crate::store::journal::PastStep;
 
@@ -58,6 +60,8 @@ pub(crate) enum Message {
     Kept(Result<String, String>),
     /// The user's own editor returned a text for the open form, or failed for a reason.
     Edited(Result<String, String>),
+    /// The settings file was edited and read, or that failed for a reason.
+    SettingsRead(Result<(Box<Settings>, Vec<SettingsWarning>), String>),
     /// The first picture is drawn, so slow work can begin.
     Drawn,
     /// The scenario was exported, in a sentence, or the reason why not.
@@ -66,6 +70,8 @@ pub(crate) enum Message {
     Imported(Result<Box<Pasted>, String>),
     /// The name of the user, for a new estimate; `None` if git does not know it.
     Named(Option<String>),
+    /// The commit whose version is theirs in the merge that git has stopped; `None` if git cannot tell.
+    Theirs(Option<AppliedCommit>),
     /// `HEAD` may have moved.
     HeadMoved,
     /// The version of the file at `HEAD` was read.

@@ -8,6 +8,7 @@
 //! text), `engine` (scores), `view/matrix.rs` (picture).
 
 mod background;
+mod burst;
 mod clicks;
 mod commands;
 mod conflict;

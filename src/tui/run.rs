@@ -16,6 +16,7 @@ use ratatui::crossterm::terminal::size;
 use ratatui::layout::Rect;
 
 use super::background::{AnswerFilter, Heard, PATIENCE, QUESTION};
+use super::burst;
 use super::clicks::Clicks;
 use super::effect::Effect;
 use super::head;
@@ -95,6 +96,7 @@ pub fn run(
         asks: look.asks && cfg!(unix),
         early: VecDeque::new(),
         is_drained: false,
+        marks_pastes: burst::marks_pastes(),
         title: String::new(),
         work: Work::new(),
         is_page_due: false,
@@ -123,6 +125,8 @@ struct Editor {
     early: VecDeque<Event>,
     /// Whether crossterm holds no event that it has read already.
     is_drained: bool,
+    /// Whether the terminal tells pasted text from keys.
+    marks_pastes: bool,
     /// The title of the window.
     title: String,
     /// The background work for the file in view.
@@ -245,6 +249,7 @@ impl Editor {
         };
         self.state.window.size = left.state.window.size;
         self.state.recall.commands.clone_from(&left.state.recall.commands);
+        self.state.take_settings(left.state.settings.clone());
         self.state.others = self.hidden.names();
         // What is computed and due is about the other file.
         self.work = Work::new();
@@ -266,18 +271,41 @@ impl Editor {
             if !self.has_event_within(left)? {
                 break;
             }
-            match event::read()? {
-                Event::Key(key) => match self.filter.take(key) {
-                    Heard::Keys(keys) => self.early.extend(keys.into_iter().map(Event::Key)),
-                    Heard::Part => {}
-                    Heard::Answer(background) => {
-                        self.asks = false;
-                        self.wear(background.theme());
-                        break;
-                    }
-                },
-                event => self.early.push_back(event),
+            if self.hear(event::read()?) {
+                break;
             }
+        }
+        Ok(())
+    }
+
+    /// Takes an event, whose key may be a part of the answer about the background. Returns whether it ends the answer.
+    fn hear(&mut self, event: Event) -> bool {
+        let Event::Key(key) = event else {
+            self.early.push_back(event);
+            return false;
+        };
+        match self.filter.take(key) {
+            Heard::Keys(keys) => self.early.extend(keys.into_iter().map(Event::Key)),
+            Heard::Part => {}
+            Heard::Answer(background) => {
+                if std::mem::take(&mut self.asks) {
+                    self.wear(background.theme());
+                }
+                self.early.extend(size().map(|(columns, rows)| Event::Resize(columns, rows)));
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Takes a key and, where pasted text comes as keys, all that have come with it.
+    fn hear_all(&mut self, first: Event) -> io::Result<()> {
+        self.hear(first);
+        if !self.marks_pastes {
+            while event::poll(READ)? {
+                self.hear(event::read()?);
+            }
+            burst::join(&mut self.early);
         }
         Ok(())
     }
@@ -340,17 +368,7 @@ impl Editor {
             };
             match event {
                 Event::Key(key) if is_early => return Ok(Wake::Message(Message::Key(key))),
-                Event::Key(key) => match self.filter.take(key) {
-                    Heard::Keys(keys) => self.early.extend(keys.into_iter().map(Event::Key)),
-                    Heard::Part => {}
-                    Heard::Answer(background) => {
-                        if std::mem::take(&mut self.asks) {
-                            self.wear(background.theme());
-                        }
-                        let (columns, rows) = self.state.window.size;
-                        return Ok(Wake::Message(Message::Resize(columns, rows)));
-                    }
-                },
+                Event::Key(_) => self.hear_all(event)?,
                 Event::Paste(text) => return Ok(Wake::Message(Message::Paste(text))),
                 Event::Resize(columns, rows) => return Ok(Wake::Message(Message::Resize(columns, rows))),
                 Event::Mouse(mouse) => {
@@ -394,13 +412,11 @@ impl Editor {
                 Err(error) => Some(Message::Noticed(format!("{address} cannot be opened: {error}"))),
             },
             Effect::EditText(text) => {
-                self.screen.lend();
-                io::stdout().flush()?;
-                let edited = outside::edit_text(&text).map_err(|error| error.to_string());
-                let Message::Resize(columns, rows) = self.resume(terminal)? else { return Ok(None) };
-                update(&mut self.state, Message::Resize(columns, rows));
-                Some(Message::Edited(edited))
+                Some(Message::Edited(self.lend(terminal, |_| outside::edit_text(&text))?))
             }
+            Effect::EditSettings => Some(Message::SettingsRead(
+                self.lend(terminal, |host| outside::edit_settings((host.settings)()))?,
+            )),
             Effect::Copy(text) => {
                 execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
                 None
@@ -421,6 +437,7 @@ impl Editor {
                 None
             }
             Effect::AskName => Some(Message::Named(Git::default().setting("user.name").ok().flatten())),
+            Effect::AskTheirs => Some(Message::Theirs(self.disk.path().and_then(outside::their_commit))),
             Effect::SearchOn => {
                 self.is_search_due = true;
                 None
@@ -444,6 +461,20 @@ impl Editor {
             | Effect::Export(_)
             | Effect::Import(_) => None,
         })
+    }
+
+    /// Gives the terminal to another program while it works.
+    fn lend<T>(
+        &mut self,
+        terminal: &mut Terminal<CrosstermBackend<Stdout>>,
+        work: impl FnOnce(&Host) -> T,
+    ) -> io::Result<T> {
+        self.screen.lend();
+        io::stdout().flush()?;
+        let done = work(&self.host);
+        let resized = self.resume(terminal)?;
+        update(&mut self.state, resized);
+        Ok(done)
     }
 
     /// Returns the terminal to the shell until the shell resumes the editor.

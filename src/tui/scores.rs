@@ -2,7 +2,7 @@
 
 use crate::diagnostic::describe;
 use crate::engine::{self, Matrix, Ranking, RatingCode};
-use crate::scenario::{Method, Scenario, inconsistencies};
+use crate::scenario::{Day, Method, Scenario, inconsistencies};
 
 /// The scores of the present scenario.
 #[derive(Debug)]
@@ -14,8 +14,9 @@ pub(crate) struct Scores {
 }
 
 impl Scores {
-    pub(crate) fn new(scenario: &Scenario, method: Method) -> Self {
-        let matrix = Matrix::new(scenario, None);
+    /// Computes the scores by a method, of the evidence known on a day or of all.
+    pub(crate) fn new(scenario: &Scenario, method: Method, as_of: Option<Day>) -> Self {
+        let matrix = Matrix::new(scenario, as_of);
         let inconsistency = if method == Method::Bayes { inconsistency(scenario) } else { None };
         let ranking = match inconsistency {
             Some(_) => Ranking::none(method, scenario.hypotheses.len()),

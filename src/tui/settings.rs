@@ -13,6 +13,7 @@ use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 use super::counting;
 use super::keymap::{Action, BINDINGS, Key};
 use crate::diagnostic::did_you_mean;
+use crate::text::wrap_plain;
 
 /// The user's settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,6 +143,16 @@ pub const SETTINGS: &[Setting] = &[
         help: "more keys for actions, by the names of the actions; they come before those of the editor",
     },
 ];
+
+/// Returns a settings file that has every setting in comments, with its default.
+pub(crate) fn settings_in_comments() -> String {
+    let comment = |line: String| format!("# {line}\n");
+    let setting = |Setting { key, default, help }: &Setting| {
+        let help: String = wrap_plain(help, 78).into_iter().map(comment).collect();
+        format!("{help}# {key} = {default}\n")
+    };
+    SETTINGS.iter().map(setting).collect::<Vec<_>>().join("\n")
+}
 
 /// A problem of the settings file as one line: line, column and message.
 #[derive(Clone, Debug, PartialEq, Eq)]

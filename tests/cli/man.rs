@@ -19,9 +19,12 @@ fn pages_say_what_a_program_answers_and_the_documentation_has_pages_of_its_own()
     let bench = Bench::new();
     bench.run("man share/man1");
     let page = bench.read("share/man1/ach-table.1");
-    for section in ["EXIT STATUS", "FILES", "ENVIRONMENT", "SEE ALSO"] {
+    for section in ["EXAMPLES", "EXIT STATUS", "FILES", "ENVIRONMENT", "SEE ALSO"] {
         assert!(page.contains(section), "{section}");
     }
+    let examples = page.split(".SH EXAMPLES\n").nth(1).unwrap_or_default();
+    assert!(examples.starts_with(".nf\nach table scenario.toml\n"), "each stands on its line: {examples}");
+    assert!(!page.contains("EXTRA"));
     for (path, says) in [
         ("share/man5/ach-format.5", "rests_on"),
         ("share/man7/ach-keys.7", "Ctrl"),

@@ -70,6 +70,26 @@ fn a_long_text_is_edited_in_the_users_own_editor() {
 }
 
 #[test]
+fn the_settings_are_edited_and_hold_at_once() {
+    let desk = Desk::new();
+    let own = program(
+        &desk,
+        "own-editor",
+        "grep -q '^# digits = ' \"$1\" && echo 'keys = { quit = [\"z\"] }' > \"$1\"",
+    );
+    let mut ach = desk.start_with(&["case.toml"], &[("EDITOR", &own)]);
+    ach.until("q quit");
+    ach.keys(":settings\r").until("the settings hold now").until("z quit");
+    let broken = program(&desk, "own-editor", "echo 'mouse = 7' > \"$1\"");
+    assert_eq!(broken, own);
+    ach.keys(":settings\r").until("settings, 1:9: mouse: expected true or false").until("q quit");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+    let text = std::fs::read_to_string(desk.path("home/.config/ach/config.toml")).unwrap();
+    assert_eq!(text, "mouse = 7\n");
+}
+
+#[test]
 fn a_text_is_as_it_was_if_the_users_editor_fails() {
     let desk = Desk::new();
     let own = program(&desk, "own-editor", "echo gone > \"$1\"; exit 3");

@@ -61,6 +61,34 @@ fn one_change_is_taken_back_from_the_list() {
 }
 
 #[test]
+fn a_conflict_tells_whose_version_is_theirs() {
+    let desk = Desk::new();
+    let commit = |text: &str, subject: &str| {
+        desk.write(text);
+        git(&desk, &["add", "case.toml"]);
+        git(&desk, &["commit", "-q", "--date", "2025-12-03T12:00:00Z", "-m", subject]);
+    };
+    git(&desk, &["init", "-q", "-b", "main"]);
+    commit(CASE, "The case");
+    git(&desk, &["checkout", "-q", "-b", "late"]);
+    commit(&CASE.replace("dog = \"CC\"", "dog = \"N\""), "late claims");
+    git(&desk, &["checkout", "-q", "main"]);
+    commit(&CASE.replace("dog = \"CC\"", "dog = \"I\""), "ours");
+    let mut merge = Command::new("git");
+    merge.current_dir(desk.path("")).env("HOME", desk.path("home"));
+    merge.args(["-c", "user.name=A", "-c", "user.email=a@example.org", "merge", "-q", "late"]);
+    assert!(!merge.output().expect("there is a git").status.success());
+    let record = "dog = { rating = \"I\", conflict = { base = \"CC\", theirs = \"N\" } }";
+    desk.write(&CASE.replace("dog = \"CC\"", record));
+    let mut ach = desk.open();
+    ach.keys("!").until("To settle: crumbs / dog").until("theirs: An Analyst, 2025-12-03, “late claims”");
+    ach.keys("t").until("nothing is left to settle");
+    ach.keys("w").until("saved");
+    ach.keys("q");
+    assert_eq!(ach.end_clean(), 0);
+}
+
+#[test]
 fn where_there_is_no_repository_nothing_is_marked() {
     let desk = Desk::new();
     let mut ach = desk.open();

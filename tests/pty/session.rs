@@ -100,6 +100,26 @@ fn what_is_pasted_is_not_taken_for_keys() {
 }
 
 #[test]
+fn pasted_text_that_comes_as_keys_is_asked_about() {
+    let desk = Desk::new();
+    let linux = [("TERM", std::path::Path::new("linux"))];
+    let mut ach = desk.start_with(&["case.toml"], &linux);
+    ach.until("quit");
+    ach.keys("spoon\tA spoon is missing\tII\tC\r").until("What is it?").until("insert 1 item");
+    ach.keys("\x1b").until("nothing was pasted").until_without("unsaved");
+    // In a line that is typed, it is text.
+    ach.keys(":").until("Tab completes");
+    ach.keys("goto plate\r").until(":goto plate").until("go to an item");
+    ach.keys("\r").until("[ II]");
+    // What hands type is typed.
+    ach.keys("1l5").until("plate / children: · -> II").until("2 unsaved");
+    ach.keys("q").until("not saved");
+    ach.keys("d");
+    assert_eq!(ach.end_clean(), 0);
+    assert_eq!(desk.read(), super::CASE);
+}
+
+#[test]
 fn leaving_with_edits_is_asked_about() {
     let desk = Desk::new();
     let mut ach = desk.open();

@@ -109,6 +109,25 @@ fn a_whole_analysis_is_led_through_eight_steps() {
 }
 
 #[test]
+fn the_other_items_that_the_lead_rests_on_are_named_where_there_is_room() {
+    let hypotheses = "hypothesis = [{ id = \"h\", name = \"H\" }, { id = \"k\", name = \"K\" }]\n";
+    let item = |(id, ratings): (char, [&str; 2])| {
+        let [h, k] = ratings;
+        format!("[[evidence]]\nid = \"{id}\"\ntext = \"T\"\nratings = {{ h = \"{h}\", k = \"{k}\" }}\n")
+    };
+    let rows = "abcde".chars().zip([["C", "I"], ["C", "I"], ["C", "I"], ["I", "C"], ["I", "C"]]);
+    let case = format!("{EMPTY}question = \"Who?\"\n{hypotheses}{}", rows.map(item).collect::<String>());
+    let screen = Screen::open(&case).size(120, 30);
+    assert_snapshot!(screen.text().lines().rev().skip(2).take(2).collect::<Vec<_>>().join("\n"), @"
+    |   Also critical: b and 1 more.   * goes to the next of them   :hints hides the guide
+    | Step 6 of 8. The lead rests on a: [ and ] say how far to trust it.
+    ");
+    assert!(screen.keys("**").text().contains("3 of 5"), "each comes in its turn");
+    assert!(!Screen::open(&case).text().contains("Also critical"), "the matrix needs the line");
+    assert!(!Screen::open(&case).size(120, 30).keys("b").text().contains("Also critical"));
+}
+
+#[test]
 fn hints_can_be_switched_off() {
     let off = Screen::open(EMPTY).keys(":hints<Enter>j");
     assert_eq!(advice(&off), "");

@@ -38,6 +38,21 @@ fn a_click_on_the_line_of_keys_presses_the_key() {
 }
 
 #[test]
+fn entries_of_the_palette_are_written_out_by_a_click_and_run_by_two() {
+    let palette = || screen().keys(":conf");
+    let written = on(palette(), "next-conflict", false);
+    assert_eq!(line(&written, "| :"), line(&screen().keys(":conf<Tab><Tab>"), "| :"));
+    assert!(written.text().contains("▸ next-conflict"), "{}", written.text());
+    assert_eq!(speech(&on(written, "next-conflict", true)), "| there are no errors");
+    let wheeled = palette().scroll_at(5, 19, 1, 0);
+    assert!(wheeled.text().contains("▸ next-conflict"), "{}", wheeled.text());
+    assert!(wheeled.scroll_at(5, 19, -3, 0).text().contains("▸ confidence"));
+    // What takes a value waits for it.
+    let field = on(on(palette(), "filter confidence:", false), "filter confidence:", true);
+    assert!(line(&field, "| :").starts_with("| :filter confidence:"), "{}", field.text());
+}
+
+#[test]
 fn what_runs_over_into_the_line_of_keys_is_no_key() {
     let long = Screen::open(SMALL).size(40, 12).keys("Iu");
     let last = long.text().lines().last().unwrap_or_default().to_owned();

@@ -98,6 +98,13 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
 }
 
 #[test]
+fn the_confidence_of_all_selected_cells_is_set_by_name() {
+    assert_snapshot!(speech(&screen().keys(":confidence high<Enter>")), @"");
+    assert_snapshot!(speech(&screen().keys("VjV:confidence low<Enter>")), @"");
+    assert_snapshot!(speech(&screen().keys(":confidence hihg<Enter>")), @"");
+}
+
+#[test]
 fn a_guess_is_written_out_first_and_run_by_a_second_enter() {
     let guessed = screen().keys(":conf<Enter>");
     assert_eq!(guessed.file(), SMALL, "nothing is done yet");

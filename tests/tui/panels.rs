@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::{SMALL, Screen, speech};
+use crate::{SMALL, Screen, difference, speech};
 
 /// The text of the panel beside the matrix.
 fn panel(screen: &Screen) -> String {
@@ -48,14 +48,14 @@ fn findings_are_live_and_lead_to_their_places() {
     ");
     let broken = SMALL.replacen("source = \"watch\"", "source = \"guard\"", 1);
     let screen = Screen::open(&broken).size(130, 30).keys("Gvf");
-    assert_snapshot!(panel(&screen).lines().take(4).collect::<Vec<_>>().join("\n"), @r#"
+    assert_snapshot!(panel(&screen).lines().take(6).collect::<Vec<_>>().join("\n"), @r#"
     findings      1 error, 11 to consider
       error: unknown source "guard"     ┃
         the sources are watch           ┃
       insured has 1 blank cell: storm   ┃
     "#);
-    let went = screen.keys("<F6><Enter>");
-    assert!(went.text().contains("[ CC]"), "{}", went.text());
+    let went = screen.keys("<F6><Down><Enter>");
+    assert!(went.text().contains("[  ·]"), "{}", went.text());
     assert_snapshot!(speech(&Screen::open(&broken).keys("G!")), @r#"| unknown source "guard"; the sources are watch"#);
 }
 
@@ -64,6 +64,32 @@ fn what_an_entry_is_about_is_edited_from_it() {
     let screen = beside("vf<F6>e");
     assert!(screen.text().contains("│ evidence insured"), "{}", screen.text());
     assert!(screen.keys("<Esc>").text().contains("2 of 4"), "the cursor went there");
+}
+
+#[test]
+fn why_a_finding_matters_is_told_below_it() {
+    let screen = beside("vf<F6>");
+    assert!(screen.text().contains("? why it matters"), "{}", screen.text());
+    let (before, told) = (panel(&screen), screen.keys("?"));
+    let reason = ach_matrix::checks::doc("unrated-cells").expect("it is a check").text;
+    let words: Vec<&str> = reason.split(' ').collect();
+    let text = panel(&told).replace(['┃', '▸'], " ");
+    let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains(&words[..6].join(" ")), "{shown}");
+    assert_eq!(panel(&told.keys("?")), before, "the same key hides it");
+}
+
+#[test]
+fn a_source_that_is_not_declared_is_declared_from_its_finding() {
+    let broken = SMALL.replacen("source = \"watch\"", "source = [\"Coast guard\", \"watch\"]", 1);
+    let screen = Screen::open(&broken).size(130, 30).keys("vf<F6>");
+    assert!(screen.text().contains("Enter declares it"), "{}", screen.text());
+    let declared = screen.keys("<Enter>");
+    assert!(panel(&declared).contains("0 errors"), "{}", declared.text());
+    assert_snapshot!(difference(&broken, declared.file()));
+    assert_eq!(declared.keys("u").file(), broken, "it is one step");
+    let edited = Screen::open(&broken).size(130, 30).keys("vf<F6>e");
+    assert!(edited.text().contains("evidence rope-cut"), "{}", edited.text());
 }
 
 #[test]
@@ -221,6 +247,35 @@ fn the_timeline_tells_when_the_lead_changed() {
 
     F6 choose
     ");
+}
+
+#[test]
+fn the_matrix_is_shown_as_of_a_day_of_the_timeline() {
+    let dated = SMALL
+        .replace("id = \"insured\"", "id = \"insured\"\ndate = 2025-03-04")
+        .replace("id = \"no-oars\"", "id = \"no-oars\"\ndate = 2025-03-09");
+    let screen = Screen::open(&dated).size(130, 30);
+    let now = screen.text();
+    let back = screen.keys("vt<F6>");
+    assert!(back.text().contains("Enter the matrix as of that day"), "{}", back.text());
+    let back = back.keys("<Enter>");
+    let text = back.text();
+    assert!(text.contains("as of 2025-03-01, 2 of 4 items"), "{text}");
+    assert!(!text.contains("no-oars") && text.contains("calm-night"), "items without a date count: {text}");
+    assert!(text.contains("Esc the present"), "{text}");
+    // Nothing can be changed there, whatever the key.
+    for keys in ["1", "u", "]", "V2", ":set title x<Enter>", "dy", "aNew<F2>", "J"] {
+        let refused = Screen::open(&dated).size(130, 30).keys(":as-of 2025-03-01<Enter>").keys(keys);
+        assert_eq!(refused.file(), dated, "{keys}");
+    }
+    assert!(
+        speech(&back.keys("1")).contains("this is the matrix as of 2025-03-01: Esc goes back to the present")
+    );
+    let back = Screen::open(&dated).size(130, 30).keys(":as-of 2025-03-01<Enter>");
+    assert_eq!(back.keys("<Esc>g").text(), now);
+    let again = Screen::open(&dated).size(130, 30).keys(":as-of 2025-03<Enter>");
+    assert!(again.text().contains("as of 2025-03-31, 4 of 4 items"), "{}", again.text());
+    assert_eq!(again.keys(":as-of<Enter>g").text(), now);
 }
 
 #[test]

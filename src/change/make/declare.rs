@@ -15,22 +15,42 @@ use crate::scenario::{
 ///
 /// Like [`add`].
 pub fn add_declaring<T: Listed>(scenario: &Scenario, item: &T, index: usize) -> Result<Vec<Change>, Refused> {
-    let mut changes = vec![add(scenario, item, Vec::new(), index)?];
+    let first = add(scenario, item, Vec::new(), index)?;
     if T::KIND != ItemKind::Source || !scenario.sources.is_empty() {
-        return Ok(changes);
+        return Ok(vec![first]);
     }
-    let mut after = scenario.clone();
-    for change in &changes {
-        apply(&mut after, change)?;
-    }
+    let cited = scenario.evidence.iter().flat_map(Evidence::sources).map(String::as_str);
+    declaring(scenario, Some(first), cited)
+}
+
+/// Declares the source that items cite by this text, and has them cite its id. A source that is declared under this
+/// name is cited instead.
+///
+/// # Errors
+///
+/// Like [`add`].
+pub fn declare(scenario: &Scenario, cited: &str) -> Result<Vec<Change>, Refused> {
+    declaring(scenario, None, [cited])
+}
+
+/// Declares the sources that items cite by these texts, after a first change.
+fn declaring<'t>(
+    scenario: &Scenario,
+    first: Option<Change>,
+    texts: impl IntoIterator<Item = &'t str>,
+) -> Result<Vec<Change>, Refused> {
+    let (mut after, mut changes) = (scenario.clone(), Vec::new());
     let mut make = |change: Change, after: &mut Scenario| {
         apply(after, &change)?;
         changes.push(change);
         Ok(())
     };
+    if let Some(first) = first {
+        make(first, &mut after)?;
+    }
     let mut ids: HashMap<&str, String> = HashMap::new();
-    for text in scenario.evidence.iter().flat_map(Evidence::sources) {
-        if ids.contains_key(text.as_str()) {
+    for text in texts {
+        if ids.contains_key(text) {
             continue;
         }
         let is_meant =
@@ -40,7 +60,7 @@ pub fn add_declaring<T: Listed>(scenario: &Scenario, item: &T, index: usize) -> 
             Some(id) => id,
             None => {
                 let id = unused_id(&after, text).ok_or(Refused::Malformed)?;
-                let source = Source::new(id.clone(), text.as_str());
+                let source = Source::new(id.clone(), text);
                 make(add(&after, &source, Vec::new(), usize::MAX)?, &mut after)?;
                 id.as_str().to_owned()
             }
@@ -48,8 +68,8 @@ pub fn add_declaring<T: Listed>(scenario: &Scenario, item: &T, index: usize) -> 
         ids.insert(text, id);
     }
     for item in &scenario.evidence {
-        let cited: Vec<String> =
-            item.sources().iter().filter_map(|text| ids.get(text.as_str()).cloned()).collect();
+        let declared = |text: &String| ids.get(text.as_str()).unwrap_or(text).clone();
+        let cited: Vec<String> = item.sources().iter().map(declared).collect();
         if cited == item.sources() {
             continue;
         }

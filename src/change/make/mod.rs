@@ -8,7 +8,7 @@ mod observe;
 #[cfg(test)]
 mod tests;
 
-pub use declare::add_declaring;
+pub use declare::{add_declaring, declare};
 pub use observe::{Observation, observe};
 
 use super::apply::free;

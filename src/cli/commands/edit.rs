@@ -82,7 +82,8 @@ pub(super) fn run(args: &EditArgs, output: &Output) -> Result<Outcome, Failure> 
         tui::run_plain(opening, settings, target, today())
     } else {
         let look = look(&settings);
-        tui::run((opening, target), others.collect(), Host { open: open_another, today }, settings, &look)
+        let host = Host { open: open_another, settings: settings_file, today };
+        tui::run((opening, target), others.collect(), host, settings, &look)
     };
     match ended? {
         Ending::Left => Ok(Outcome::Done),
@@ -212,12 +213,15 @@ pub(super) fn open(words: &[OsString], output: &Output) -> Result<Outcome, Failu
     }
 }
 
+/// The user's settings file.
+fn settings_file() -> Option<PathBuf> {
+    directories().map(|base| base.config_dir().join("ach/config.toml"))
+}
+
 /// Returns the user's settings, and the editor's notice if they have faults. All faults are printed here, so that they
 /// can be read after the editor is left.
 fn settings(output: &Output) -> (Settings, Option<String>) {
-    let Some(path) = directories().map(|base| base.config_dir().join("ach/config.toml")) else {
-        return (Settings::default(), None);
-    };
+    let Some(path) = settings_file() else { return (Settings::default(), None) };
     let Ok(text) = std::fs::read_to_string(&path) else { return (Settings::default(), None) };
     let (settings, warnings) = tui::read_settings(&text);
     let notice = warnings.first().map(|first| {

@@ -4,6 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::builder::Resettable;
 use clap::{Args, Command};
 use clap_mangen::Man;
 
@@ -48,10 +49,13 @@ fn write_pages(command: &Command, directory: &Path) -> Result<(), Failure> {
     for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
         write_pages(below, directory)?;
     }
-    let page = Man::new(command.clone());
+    let examples = manual::examples(command);
+    let command = command.clone();
+    let page = Man::new(if examples.is_empty() { command } else { command.after_help(Resettable::Reset) });
     let path = directory.join(page.get_filename());
     let mut bytes = Vec::new();
     page.render(&mut bytes)?;
+    bytes.extend_from_slice(examples.as_bytes());
     bytes.extend_from_slice(manual::COMMON.as_bytes());
     write_page(&path, &bytes)
 }

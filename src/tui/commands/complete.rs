@@ -35,14 +35,14 @@ pub(crate) fn candidates(state: &State, head: &str) -> (String, Vec<String>) {
     let typed = plain(word);
     let mut before = base.split_whitespace();
     let Some(named) = before.next().and_then(Runnable::named) else {
-        let meant: Vec<&str> = meant(head, &state.bound).into_iter().map(Runnable::name).collect();
+        let meant = meant(head, &state.bound).into_iter().map(|entry| entry.name().into_owned());
         // A beginning is completed; other guesses come one after another.
-        let begun: Vec<&str> = meant.iter().copied().filter(|name| name.starts_with(head)).collect();
-        return (String::new(), owned(if begun.is_empty() { meant } else { begun }));
+        let (begun, others): (Vec<String>, Vec<String>) = meant.partition(|name| name.starts_with(head));
+        return (String::new(), if begun.is_empty() { others } else { begun });
     };
     let mut found = match named {
         Runnable::Command(command) => arguments(command.verb, state, &before.collect::<Vec<_>>(), word),
-        Runnable::Key(_) => Vec::new(),
+        Runnable::Key(_) | Runnable::Field(..) => Vec::new(),
     };
     found.retain(|candidate| plain(candidate).starts_with(&typed));
     let mut seen = HashSet::new();
@@ -126,9 +126,11 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         Verb::Filter => filter(scenario, word),
         Verb::Sort => first(before, Order::WORDS.iter().copied()),
         Verb::Method => first(before, Method::WORDS.iter().copied()),
+        Verb::AsOf => first(before, dates(scenario).iter().map(String::as_str)),
         Verb::Panel => first(before, PANELS.iter().map(|panel| panel.name)),
         Verb::Theme => first(before, THEMES.iter().map(|theme| theme.name)),
         Verb::Hints => first(before, ["on", "off"]),
+        Verb::Confidence => first(before, Level::WORDS.iter().copied().chain(["none"])),
         Verb::Copy => first(before, ["cell", "row", "table"]),
         Verb::EditScenario => first(before, ScenarioField::WORDS.iter().copied()),
         Verb::Edit(kind) | Verb::Delete(kind) => first(before, ids_of(scenario, kind)),
@@ -152,6 +154,7 @@ fn arguments(verb: Verb, state: &State, before: &[&str], word: &str) -> Vec<Stri
         | Verb::ListFiles
         | Verb::NextCell
         | Verb::OpenAddress
+        | Verb::EditSettings
         | Verb::ReadHead
         | Verb::EditOutcome
         | Verb::Estimate
@@ -202,6 +205,11 @@ fn tags(scenario: &Scenario) -> impl Iterator<Item = &str> {
     scenario.evidence.iter().flat_map(|item| item.tags.iter().flatten()).map(String::as_str)
 }
 
+/// Returns the dates of the evidence.
+fn dates(scenario: &Scenario) -> Vec<String> {
+    sorted(scenario.evidence.iter().filter_map(|item| item.date.map(|date| date.to_string())))
+}
+
 fn sorted(values: impl Iterator<Item = String>) -> Vec<String> {
     values.collect::<BTreeSet<_>>().into_iter().collect()
 }
@@ -220,7 +228,7 @@ fn filter(scenario: &Scenario, word: &str) -> Vec<String> {
         "group" => sorted(evidence().filter_map(|item| item.group.clone())),
         "tag" => sorted(evidence().flat_map(|item| item.tags.clone().unwrap_or_default())),
         "source" => sorted(evidence().flat_map(|item| item.sources().to_vec())),
-        "date" => sorted(evidence().filter_map(|item| item.date.map(|date| date.to_string()))),
+        "date" => dates(scenario),
         "status" => owned(EvidenceStatus::WORDS.iter().copied()),
         "credibility" | "relevance" | "confidence" => owned(Level::WORDS.iter().copied()),
         "rated" | "unrated" => {

@@ -7,7 +7,7 @@ mod complete;
 mod palette;
 
 pub(crate) use complete::{candidates, filter_faults, filter_words, hint};
-pub(crate) use palette::{Runnable, guess, palette, searched, size as palette_size};
+pub(crate) use palette::{Runnable, choose, guess, palette, searched, size as palette_size};
 
 use crate::scenario::ItemKind;
 
@@ -40,6 +40,8 @@ pub enum Verb {
     Rate,
     /// Open the address of an item in the browser.
     OpenAddress,
+    /// Set the confidence of the cell or of the selected cells.
+    Confidence,
     /// Tag the selected items.
     Tag,
     /// Set the group of the selected items.
@@ -54,6 +56,8 @@ pub enum Verb {
     Sort,
     /// Score by another method.
     Method,
+    /// Show the matrix as of a day.
+    AsOf,
     /// Show another panel.
     Panel,
     /// Go to the cell whose rating would tell most.
@@ -62,6 +66,8 @@ pub enum Verb {
     ReadHead,
     /// Draw with another theme.
     Theme,
+    /// Edit the settings file.
+    EditSettings,
     /// Show or hide hints.
     Hints,
     /// Put something on the clipboard.
@@ -133,6 +139,8 @@ pub const COMMANDS: &[Command] = &[
         .help("rate all that is shown of a row or a column, as one step"),
     command(&["open"], "", Verb::OpenAddress)
         .help("open the address of the item or its source in the browser"),
+    command(&["confidence"], "[LEVEL]", Verb::Confidence)
+        .help("set the confidence of the cell or of all selected ones; without a level, the next"),
     command(&["tag"], "TAG|-TAG", Verb::Tag).help("tag the selected items, or remove a tag"),
     command(&["group"], "[NAME]", Verb::Group)
         .help("set the group of the selected items; without a name, none"),
@@ -142,10 +150,14 @@ pub const COMMANDS: &[Command] = &[
     command(&["filter"], "[WORDS AND FIELDS]", Verb::Filter).help("show some items only; all without words"),
     command(&["sort"], "ORDER", Verb::Sort).help("list the evidence in another order"),
     command(&["method"], "NAME", Verb::Method).help("score by another method"),
+    command(&["as-of"], "[DATE]", Verb::AsOf)
+        .help("show the matrix as of a day, to look at only; without a date, the present"),
     command(&["panel"], "NAME", Verb::Panel).help("show another panel"),
     command(&["next"], "", Verb::NextCell).help("go to the blank or doubtful cell that matters most"),
     command(&["head"], "", Verb::ReadHead).help("read the last commit again, to mark what changed since"),
     command(&["theme"], "NAME", Verb::Theme).help("use another theme"),
+    command(&["settings"], "", Verb::EditSettings)
+        .help("open the configuration in your editor, and take it over"),
     command(&["hints"], "[on|off]", Verb::Hints).help("show or hide the guide and the line of keys"),
     command(&["copy"], "cell|row|table", Verb::Copy).help("copy for a spreadsheet"),
     command(&["scenario"], "[FIELD]", Verb::EditScenario)

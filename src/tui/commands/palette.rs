@@ -2,14 +2,17 @@
 //!
 //! Knows the tables of commands and keys. Must never know what a command or a key does.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::{COMMANDS, Command, find, split};
+use crate::filter::FILTER_FIELDS;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, keys_for};
-use crate::tui::prompt::Commanding;
+use crate::tui::prompt::{Commanding, Completion};
+use crate::tui::widget::Input;
 
 /// A command, or the action of a key, which runs by the name that the settings file gives it.
 #[derive(Clone, Copy, Debug)]
@@ -18,13 +21,20 @@ pub(crate) enum Runnable {
     Command(&'static Command),
     /// A line of the table of keys.
     Key(&'static Binding),
+    /// The filter by a field: its name, and whether it takes a value.
+    Field(&'static str, bool),
 }
 
 impl Runnable {
     /// Returns the command of this name, else the key whose action has it.
     pub(crate) fn named(name: &str) -> Option<Self> {
         let key = || BINDINGS.iter().find(|binding| binding.name == name).map(Self::Key);
-        find(name).map(Self::Command).or_else(key)
+        let field = || Self::fields().find(|field| field.name() == name);
+        find(name).map(Self::Command).or_else(key).or_else(field)
+    }
+
+    fn fields() -> impl Iterator<Item = Self> {
+        FILTER_FIELDS.iter().map(|(name, takes_value)| Self::Field(name, *takes_value))
     }
 
     /// Returns every line of the two tables, as the help lists them.
@@ -32,41 +42,43 @@ impl Runnable {
         BINDINGS.iter().map(Self::Key).chain(COMMANDS.iter().map(Self::Command))
     }
 
-    /// Returns everything that has a name of its own: the commands, then the actions of keys.
+    /// Returns everything that has a name of its own: the commands, the actions of keys, and the fields of a filter.
     fn listed() -> impl Iterator<Item = Self> {
         let is_new = |(at, binding): &(usize, &'static Binding)| {
             find(binding.name).is_none()
                 && !BINDINGS.iter().take(*at).any(|other| other.action == binding.action)
         };
         let keys = BINDINGS.iter().enumerate().filter(is_new).map(|(_, binding)| Self::Key(binding));
-        COMMANDS.iter().map(Self::Command).chain(keys)
+        COMMANDS.iter().map(Self::Command).chain(keys).chain(Self::fields())
     }
 
     /// The section of the help that lists it.
     pub(crate) const fn section(self) -> &'static str {
         match self {
-            Self::Command(_) => "Commands",
+            Self::Command(_) | Self::Field(..) => "Commands",
             Self::Key(binding) => binding.section,
         }
     }
 
-    pub(crate) fn names(self) -> &'static [&'static str] {
+    fn names(self) -> Vec<Cow<'static, str>> {
         match self {
-            Self::Command(command) => command.names,
-            Self::Key(binding) => std::slice::from_ref(&binding.name),
+            Self::Command(command) => command.names.iter().map(|name| (*name).into()).collect(),
+            Self::Key(binding) => vec![binding.name.into()],
+            Self::Field(name, true) => vec![format!("filter {name}:").into()],
+            Self::Field(name, false) => vec![format!("filter {name}").into()],
         }
     }
 
     /// The name that is written out.
-    pub(crate) fn name(self) -> &'static str {
-        self.names().first().copied().unwrap_or_default()
+    pub(crate) fn name(self) -> Cow<'static, str> {
+        self.names().into_iter().next().unwrap_or_default()
     }
 
     /// The arguments, as a usage line writes them.
     pub(crate) const fn arguments(self) -> &'static str {
         match self {
             Self::Command(command) => command.arguments,
-            Self::Key(_) => "",
+            Self::Key(_) | Self::Field(..) => "",
         }
     }
 
@@ -74,6 +86,8 @@ impl Runnable {
         match self {
             Self::Command(command) => command.help,
             Self::Key(binding) => binding.help,
+            Self::Field(_, true) => "show only the items with a value of this field; Tab lists them",
+            Self::Field(_, false) => "show only the items that have one",
         }
     }
 
@@ -82,6 +96,7 @@ impl Runnable {
         let is_it = |binding: &&Binding| match self {
             Self::Command(command) => command.names.contains(&binding.name),
             Self::Key(own) => own.action == binding.action,
+            Self::Field(..) => binding.action == Action::Filter,
         };
         BINDINGS.iter().filter(is_it).flat_map(|binding| keys_for(binding, bound)).collect()
     }
@@ -132,7 +147,7 @@ impl<'q> PaletteQuery<'q> {
     /// Returns how well an entry matches; letters in order only if that is not much worse than the best score of all.
     fn rank(&mut self, entry: Runnable, bound: &[(Key, Action)], highest: u32) -> Option<MatchRank> {
         let names = entry.names();
-        if names.contains(&self.text) {
+        if names.iter().any(|name| *name == self.text) {
             return Some(MatchRank::Name);
         }
         // Letters are keys in their own case; names of keys are not.
@@ -207,6 +222,17 @@ pub(crate) fn palette(prompt: &Commanding, bound: &[(Key, Action)]) -> Option<(V
     (!is_named && !is_row).then(|| (meant(line, bound), 0))
 }
 
+/// Writes out the entry that is so many further down than the chosen one, and keeps the entries for the next choice.
+pub(crate) fn choose(prompt: &mut Commanding, bound: &[(Key, Action)], by: i16) {
+    let Some((entries, chosen)) = palette(prompt, bound).filter(|(entries, _)| !entries.is_empty()) else {
+        return;
+    };
+    let at = chosen.saturating_add_signed(by.into()).min(entries.len() - 1);
+    let candidates: Vec<String> = entries.into_iter().map(|entry| entry.name().into_owned()).collect();
+    prompt.input = Input::new(candidates.get(at).cloned().unwrap_or_default());
+    prompt.completion = Some(Completion { base: String::new(), candidates, at });
+}
+
 /// Number of entries of the palette.
 pub(crate) fn size() -> usize {
     Runnable::listed().count()
@@ -228,7 +254,7 @@ pub(crate) fn guess(line: &str, bound: &[(Key, Action)]) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn names(line: &str) -> Vec<&'static str> {
+    fn names(line: &str) -> Vec<Cow<'static, str>> {
         meant(line, &[]).into_iter().map(Runnable::name).collect()
     }
 
@@ -246,17 +272,19 @@ mod tests {
             ("srt", "sort"),
             ("next conf", "next-conflict"),
             ("browser", "open"),
+            ("configuration", "settings"),
+            ("filter conf", "filter confidence:"),
         ] {
-            assert_eq!(names(line).first(), Some(&best), "{line}: {:?}", names(line));
+            assert_eq!(names(line).first().map(AsRef::as_ref), Some(best), "{line}: {:?}", names(line));
         }
-        assert_eq!(names("zzz"), [""; 0]);
+        assert!(names("zzz").is_empty());
         assert_eq!(names("").len(), size());
     }
 
     #[test]
     fn every_entry_runs_by_the_name_that_is_written_out() {
         for entry in Runnable::listed() {
-            let named = Runnable::named(entry.name()).map(Runnable::help);
+            let named = Runnable::named(&entry.name()).map(Runnable::help);
             assert_eq!(named, Some(entry.help()), "{}", entry.name());
         }
     }

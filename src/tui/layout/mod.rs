@@ -98,8 +98,8 @@ pub(crate) struct Layout {
     pub(crate) rule: Option<u16>,
     /// Scores and ranks.
     pub(crate) foot: Rect,
-    /// The line of the guide, if there is advice.
-    pub(crate) guide: Option<u16>,
+    /// The line of the guide, or its two lines, if there is advice.
+    pub(crate) guide: Option<Rect>,
     /// The line that tells of the last change; `None` before the first, and where there is no room.
     pub(crate) told: Option<u16>,
     /// The line where the editor speaks.
@@ -142,6 +142,12 @@ fn title_height(state: &State) -> u16 {
     if state.window.size.1 >= TALL && state.scenario().question.is_some() { 2 } else { 1 }
 }
 
+/// Returns the number of lines for the guide: a second one where it has more to tell and there is room.
+fn guide_height(state: &State) -> u16 {
+    let has_more = state.window.size.1 >= TALL && state.also_critical().is_some();
+    u16::from(state.guided().is_some()) + u16::from(has_more)
+}
+
 /// Returns the layout of a state; `None` if the terminal is too small.
 pub(crate) fn layout(state: &State) -> Option<Layout> {
     let (columns, rows) = state.window.size;
@@ -156,7 +162,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let title = title_height(state);
     let head = to_u16(across.headers.iter().map(|(_, header)| header.len()).max().unwrap_or_default()).max(1);
     let rule = u16::from(rows >= RULED);
-    let guide = u16::from(state.guided().is_some());
+    let guide = guide_height(state);
     let told = u16::from(rows >= RULED && state.last_change().is_some());
     let free = rows.saturating_sub(title + head + rule + 2 + guide + told + 2);
     let form = if let Mode::Form(form) = &state.mode { Some(form) } else { None };
@@ -238,7 +244,7 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         row_height,
         rule: (rule > 0).then(|| foot.y - 1),
         foot,
-        guide: (guide > 0).then(|| rows - 3 - told),
+        guide: (guide > 0).then(|| line(rows - 2 - told - guide, guide, columns)),
         told: (told > 0).then(|| rows - 3),
         speech: line(rows - 2, 1, columns),
         hints: line(rows - 1, 1, columns),

@@ -24,7 +24,7 @@ impl Page {
 impl Paragraph {
     /// Returns its lines at a width, at least one.
     pub(crate) fn lines(&self, columns: u16) -> Vec<PageLine> {
-        let Self { text, tail, end, indent, is_cut, entry } = self;
+        let Self { text, tail, end, indent, is_cut, entry, .. } = self;
         let indent = indent.on(columns);
         let pieces = || text.iter().map(|phrase| (phrase.text.as_ref(), phrase.tone));
         let line = |indent: u16, runs| PageLine { indent, runs, entry: *entry };

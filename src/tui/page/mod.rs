@@ -10,9 +10,10 @@ use std::borrow::Cow;
 pub(crate) use lines::{PageLine, line_count};
 
 use crate::change::Change;
+use crate::diagnostic::Code;
 use crate::present::target::ids;
 use crate::present::{Cell, Listing, ListingEntry, Phrase, Sign, Tone, marked};
-use crate::scenario::{EvidenceId, HypothesisId, ItemKind, RowId, Scenario, Subject};
+use crate::scenario::{Day, EvidenceId, HypothesisId, ItemKind, RowId, Scenario, Subject};
 
 /// A panel's text in paragraphs, and the targets of the entries among them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +37,8 @@ pub(crate) struct Paragraph {
     pub(crate) is_cut: bool,
     /// Position of the entry that it belongs to.
     pub(crate) entry: Option<usize>,
+    /// Whether it was added by [`Page::toggle_below`].
+    is_added: bool,
 }
 
 /// Columns before a paragraph.
@@ -67,6 +70,36 @@ pub(crate) struct Lead {
     pub(crate) goal: Option<Goal>,
     /// The changes that the entry tells of, in order.
     pub(crate) changes: Vec<Change>,
+    /// The action of Enter, if it does not go to the goal.
+    pub(crate) on_enter: Option<EntryAction>,
+    /// The code of the finding that the entry tells of.
+    pub(crate) code: Option<Code>,
+}
+
+impl Lead {
+    /// Returns the target of an entry that goes to a place, if it has one.
+    pub(crate) fn to(goal: Option<Goal>) -> Self {
+        Self { goal, ..Self::default() }
+    }
+}
+
+/// The action of an entry, other than going to its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum EntryAction {
+    /// Declare the source that items cite by this text.
+    Declare(String),
+    /// Show the matrix as of this day.
+    AsOf(Day),
+}
+
+impl EntryAction {
+    /// Returns the words after its key.
+    pub(crate) const fn words(&self) -> &'static str {
+        match self {
+            Self::Declare(_) => "declares it",
+            Self::AsOf(_) => "the matrix as of that day",
+        }
+    }
 }
 
 /// A place to go to.
@@ -241,8 +274,19 @@ impl Page {
     /// Adds a listing whose entries lead to their subjects.
     pub(crate) fn list_subjects(&mut self, listing: &Listing<'_>, scenario: &Scenario) {
         let goal = |entry: ListingEntry<'_>| entry.subject.and_then(|subject| Goal::of(scenario, subject));
-        let leads = listing.entries.iter().map(|entry| Lead { goal: goal(entry), changes: Vec::new() });
+        let leads = listing.entries.iter().map(|entry| Lead::to(goal(entry)));
         self.list(listing, leads);
+    }
+
+    /// Adds a paragraph below an entry, in place of one below another entry; removes it if it is there.
+    pub(crate) fn toggle_below(&mut self, entry: usize, text: Vec<Phrase<'static>>) {
+        let is_there = self.paragraphs.iter().any(|old| old.is_added && old.entry == Some(entry));
+        self.paragraphs.retain(|old| !old.is_added);
+        let last = self.paragraphs.iter().rposition(|old| old.entry == Some(entry));
+        if let (Some(last), false) = (last, is_there) {
+            let added = Paragraph { is_added: true, ..Paragraph::new(text, Indent::of(BELOW), Some(entry)) };
+            self.paragraphs.insert(last + 1, added);
+        }
     }
 
     fn cut(&mut self) {
@@ -252,7 +296,13 @@ impl Page {
     }
 
     fn push(&mut self, text: Vec<Phrase<'static>>, indent: Indent, entry: Option<usize>) {
-        self.paragraphs.push(Paragraph { text, tail: None, end: None, indent, is_cut: false, entry });
+        self.paragraphs.push(Paragraph::new(text, indent, entry));
+    }
+}
+
+impl Paragraph {
+    const fn new(text: Vec<Phrase<'static>>, indent: Indent, entry: Option<usize>) -> Self {
+        Self { text, tail: None, end: None, indent, is_cut: false, entry, is_added: false }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::change::Change;
 use crate::present::{Compared, DiffReport, Movement, Phrase, Placed, Report, Request, Section, Tone, words};
+use crate::scenario::Date;
 use crate::text::{pad_left, pad_right, single_line, truncate, width};
 use crate::tui::head::Head;
 use crate::tui::page::{Goal, Lead, Page, dim, owned};
@@ -16,7 +17,8 @@ pub(super) fn page(state: &State) -> Page {
         Head::Unknown(reason) => return page.with(dim(reason.clone())),
     };
     let compared = Compared { path: None, before: "HEAD", after: "here" };
-    let request = Request { method: Some(state.window.method), ..Request::default() };
+    let as_of = state.window.as_of.map(Date::Day);
+    let request = Request { method: Some(state.window.method), as_of, ..Request::default() };
     let report = DiffReport::new(Some(&committed.scenario), Some(state.scenario()), compared, &[], request);
     let mut listings = report.listed();
     for section in report.sections() {
@@ -94,5 +96,5 @@ fn standings(page: &mut Page, movements: impl Iterator<Item = Movement>) {
 
 /// Returns the target of the entry that tells of these changes.
 fn lead(changes: &[Change]) -> Lead {
-    Lead { goal: changes.first().and_then(Goal::of_change), changes: changes.to_vec() }
+    Lead { changes: changes.to_vec(), ..Lead::to(changes.first().and_then(Goal::of_change)) }
 }

@@ -15,6 +15,7 @@ mod sensitivity;
 mod timeline;
 
 pub(crate) use detail::{outcomes as outcomes_page, page as detail_page};
+pub(crate) use findings::reason;
 pub(crate) use names::leaders as leader_names;
 
 use super::layout::layout;

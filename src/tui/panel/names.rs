@@ -43,5 +43,5 @@ pub(super) fn cell(state: &State, matrix: &Matrix, row: usize, hypothesis: usize
     let item = item(state, matrix, row);
     let column = state.scenario().hypotheses.get(hypothesis);
     let goal = item.zip(column).map(|(item, column)| Goal::Cell(item.id.clone(), column.id.clone()));
-    Lead { goal, changes: Vec::new() }
+    Lead::to(goal)
 }

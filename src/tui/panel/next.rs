@@ -87,7 +87,7 @@ fn indicators(page: &mut Page, state: &State) {
         let due = indicator.due.map_or_else(|| "          ".to_owned(), |day| day.to_string());
         let goal = Some(Goal::Item(ItemKind::Indicator, indicator.id.to_string()));
         let line = format!("{due}  {}", indicator.id);
-        page.enter_cut(vec![Phrase::plain(line)], Lead { goal, changes: Vec::new() });
+        page.enter_cut(vec![Phrase::plain(line)], Lead::to(goal));
     }
     if pending.len() > NAMED {
         page.say([dim(format!("and {} more", pending.len() - NAMED))]);

@@ -4,7 +4,7 @@ use super::names::{header, item, leaders, score};
 use crate::engine::{Cause, Step, timeline};
 use crate::present::words::count;
 use crate::present::{Phrase, Tone};
-use crate::tui::page::{Goal, Lead, Page, dim};
+use crate::tui::page::{EntryAction, Goal, Lead, Page, dim};
 use crate::tui::state::State;
 
 /// Blocks of a line of scores.
@@ -44,7 +44,8 @@ pub(super) fn page(state: &State) -> Page {
             .map(|item| Goal::Item(crate::scenario::ItemKind::Evidence, item.id.to_string()));
         let who = leaders(state, &step.ranking.leaders);
         let line = format!("{}  {who}  {}", step.day, count(step.added.len(), "item came", "items came"));
-        page.enter(vec![Phrase::plain(line)], Lead { goal, changes: Vec::new() });
+        let on_enter = Some(EntryAction::AsOf(step.day));
+        page.enter(vec![Phrase::plain(line)], Lead { on_enter, ..Lead::to(goal) });
         let ids: Vec<&str> = causes.take(3).map(|item| item.id.as_str()).collect();
         if !ids.is_empty() {
             page.add(vec![dim(format!("by {}", ids.join(", ")))]);

@@ -3,7 +3,8 @@
 use super::session::Session;
 use super::touched::Touched;
 use super::window::Window;
-use crate::scenario::{Evidence, EvidenceId, Hypothesis, HypothesisId, Method, inconsistencies};
+use crate::git::AppliedCommit;
+use crate::scenario::{Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Method, inconsistencies};
 use crate::text::width;
 use crate::tui::conflict;
 use crate::tui::fragility::{Fragility, FragilityKey};
@@ -20,6 +21,7 @@ pub(crate) struct PageKey {
     /// As [`Derived::findings`].
     pub(crate) findings: u64,
     pub(crate) method: Method,
+    pub(crate) as_of: Option<Day>,
     pub(crate) blind: bool,
     /// Position of the hypothesis under the cursor.
     pub(crate) column: Option<usize>,
@@ -35,6 +37,8 @@ pub(crate) struct Derived {
     pub(crate) longest_id: usize,
     /// Number of conflicts that merges left to settle.
     pub(crate) unsettled: usize,
+    /// The commit whose version is theirs in these conflicts, if git knows it.
+    pub(crate) theirs: Option<AppliedCommit>,
     /// Number of things that do not fit together, conflicts among them.
     pub(crate) errors: usize,
     /// The version that was committed last.
@@ -53,12 +57,13 @@ pub(crate) struct Derived {
 
 impl Derived {
     pub(super) fn new(session: &Session, method: Method) -> Self {
-        let scores = Scores::new(session.scenario(), method);
+        let scores = Scores::new(session.scenario(), method, None);
         let mut derived = Self {
             step: guide::step(session.scenario(), &scores, None),
             scores,
             longest_id: 0,
             unsettled: 0,
+            theirs: None,
             errors: 0,
             head: Head::Unread,
             fragility: None,
@@ -84,15 +89,15 @@ impl Derived {
                 self.guide(session);
             }
         } else {
-            self.rescore(session, window.method);
+            self.rescore(session, window);
             self.survey(session);
         }
         self.head.follow(session.scenario(), !is_followed);
     }
 
-    /// Computes the scores by a method.
-    pub(super) fn rescore(&mut self, session: &Session, method: Method) {
-        self.scores = Scores::new(session.scenario(), method);
+    /// Computes the scores by the method and as of the day of the window.
+    pub(super) fn rescore(&mut self, session: &Session, window: &Window) {
+        self.scores = Scores::new(session.scenario(), window.method, window.as_of);
         self.guide(session);
     }
 

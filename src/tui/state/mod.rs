@@ -15,6 +15,7 @@ pub(crate) use window::{LitSearch, Window};
 
 pub(crate) use super::cursor::Cursor;
 use super::effect::Effect;
+use super::fragility::FragilityKey;
 use super::guide::Step;
 use super::keymap::{Action, Key, key_for};
 pub(crate) use super::mode::{HelpSearch, Mode, OpenList, Question};
@@ -23,7 +24,7 @@ use super::settings::Settings;
 use super::survey::Survey;
 use crate::document::{Document, History};
 use crate::present::target::ids;
-use crate::scenario::{Date, Evidence, Hypothesis, Method, Rating, Scenario};
+use crate::scenario::{Date, Day, Evidence, Hypothesis, Method, Rating, Scenario};
 
 /// The file that the editor is opened with.
 #[derive(Debug)]
@@ -167,10 +168,29 @@ impl State {
         }
     }
 
+    /// Takes other settings from now on.
+    pub(crate) fn take_settings(&mut self, settings: Settings) {
+        self.bound = settings.bound();
+        self.settings = settings;
+    }
+
     /// Shows the scores by a method.
     pub(crate) fn score_by(&mut self, method: Method) {
         self.window.method = method;
-        self.derived.rescore(&self.session, method);
+        self.derived.rescore(&self.session, &self.window);
+    }
+
+    /// Shows the evidence known on a day and its scores; all of it without a day.
+    pub(crate) fn show_as_of(&mut self, day: Option<Day>) {
+        self.window.as_of = day;
+        self.derived.rescore(&self.session, &self.window);
+        self.list_rows();
+    }
+
+    /// The inputs that the fragility of what is shown is computed from.
+    pub(crate) fn fragility_key(&self) -> FragilityKey {
+        let Window { method, as_of, .. } = self.window;
+        FragilityKey { version: self.session.version(), method, as_of }
     }
 
     /// Lists the rows by the order and the filter of the window.
@@ -195,9 +215,26 @@ impl State {
         Some((at, self.scenario().hypotheses.get(at)?))
     }
 
+    /// The reason why nothing is changed while the matrix is shown as of an earlier day; `None` in the present.
+    pub(crate) fn looks_back(&self) -> Option<String> {
+        let day = self.window.as_of?;
+        Some(format!("this is the matrix as of {day}: Esc goes back to the present, where it can be changed"))
+    }
+
     /// The step that the guide tells of; `None` where hints are hidden, nothing can be edited, or no step is left.
     pub(crate) fn guided(&self) -> Option<&Step> {
-        self.derived.step.as_ref().filter(|_| self.settings.hints && self.session.read_only.is_none())
+        let is_edited = self.session.read_only.is_none() && self.window.as_of.is_none();
+        self.derived.step.as_ref().filter(|_| self.settings.hints && is_edited)
+    }
+
+    /// The first of the other items that the lead rests on beside the one that the guide tells of, and how many more there
+    /// are; `None` where there are none.
+    pub(crate) fn also_critical(&self) -> Option<(&str, usize)> {
+        let named = self.guided().filter(|_| !self.window.blind)?.weighed()?;
+        let fragility = self.derived.fragility.as_ref()?;
+        let mut evidence = self.scenario().evidence.iter().enumerate();
+        let (_, first) = evidence.find(|(at, item)| fragility.is_row(*at) && item.id.as_str() != named)?;
+        Some((first.id.as_str(), fragility.row_count.saturating_sub(2)))
     }
 
     /// The list over the matrix, also while a question is asked about one of its items.

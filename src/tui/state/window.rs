@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::engine::Matrix;
 use crate::filter::Filter;
 use crate::present::Order;
-use crate::scenario::{HypothesisId, Method, Scenario};
+use crate::scenario::{Day, HypothesisId, Method, Scenario};
 use crate::tui::cursor::Cursor;
 use crate::tui::search::RowScan;
 use crate::tui::selection::{Block, Selection};
@@ -27,6 +27,8 @@ pub(crate) struct Window {
     /// Columns and rows of the terminal.
     pub(crate) size: (u16, u16),
     pub(crate) method: Method,
+    /// The day whose evidence is shown and counts; all of it without one.
+    pub(crate) as_of: Option<Day>,
     pub(crate) order: Order,
     /// The selection of cells; the cursor is its other corner.
     pub(crate) selection: Option<Selection>,
@@ -71,6 +73,7 @@ impl Window {
         Self {
             size: (80, 24),
             method,
+            as_of: None,
             order: Order::File,
             selection: None,
             lit: None,
@@ -147,6 +150,9 @@ impl Window {
         if !filter.is_empty() {
             let passes = filter.passes(scenario);
             self.rows.retain(|at| scenario.evidence.get(*at).is_some_and(&passes));
+        }
+        if self.as_of.is_some() {
+            self.rows.retain(|at| matrix.row_of(*at).is_some());
         }
         self.selection = None;
         self.light(scenario);

@@ -27,7 +27,7 @@ pub(super) fn act(state: &mut State, action: Action) {
         Action::Repeat => rate::repeat(state),
         Action::Undo => apply::undo(state),
         Action::Redo => apply::redo(state),
-        Action::Confidence => edit::confidence(state),
+        Action::Confidence => edit::confidence(state, edit::next_confidence),
         Action::Credibility { is_up } => edit::weigh(state, EvidenceField::Credibility, is_up),
         Action::Relevance { is_up } => edit::weigh(state, EvidenceField::Relevance, is_up),
         Action::EditCell => form::open_cell(state),

@@ -74,6 +74,9 @@ fn attempt_as(state: &mut State, origin: Origin, changes: &[Change]) -> Result<(
     if changes.is_empty() {
         return Ok(());
     }
+    if let Some(why) = state.looks_back() {
+        return Err(why);
+    }
     let before = Before::new(state);
     match state.session.history.apply(changes) {
         Ok(()) => {
@@ -91,6 +94,9 @@ fn attempt_as(state: &mut State, origin: Origin, changes: &[Change]) -> Result<(
 
 /// Takes the last step back.
 pub(super) fn undo(state: &mut State) {
+    if let Some(why) = state.looks_back() {
+        return state.say(Speech::Refused, why);
+    }
     let before = Before::new(state);
     let Some(changes) = state.session.history.undo() else {
         return undo_past(state);
@@ -140,6 +146,9 @@ fn undo_past(state: &mut State) {
 
 /// Makes the step again that was taken back last.
 pub(super) fn redo(state: &mut State) {
+    if let Some(why) = state.looks_back() {
+        return state.say(Speech::Refused, why);
+    }
     let before = Before::new(state);
     let Some(changes) = state.session.history.redo() else {
         return state.say(Speech::Refused, "nothing to redo");

@@ -10,6 +10,7 @@ use crate::diagnostic::describe;
 use crate::present::words::count;
 use crate::scenario::{ItemKind, Rating, Scenario, Side, Subject, inconsistencies};
 use crate::tui::conflict::{self, ConflictQuestion};
+use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::mode::Deleting;
 use crate::tui::page::Goal;
@@ -36,6 +37,7 @@ pub(super) fn ask(state: &mut State) {
     };
     let at = questions.iter().position(is_here).or_else(|| questions.iter().position(is_after));
     look_at(state, at.unwrap_or_default(), &questions);
+    state.request(Effect::AskTheirs);
 }
 
 /// Goes to the next thing that does not fit together, and says what it is.

@@ -19,8 +19,18 @@ use crate::tui::state::{Speech, State};
 const NO_ITEM: &str = "there is no item here";
 const NO_HYPOTHESIS: &str = "there is no hypothesis here";
 
-/// Sets the confidence that comes after that of the first rated cell in all rated cells: low, medium, high, none.
-pub(super) fn confidence(state: &mut State) {
+/// Returns the confidence that comes after one: low, medium, high, none.
+pub(super) const fn next_confidence(confidence: Option<Level>) -> Option<Level> {
+    match confidence {
+        None => Some(Level::Low),
+        Some(Level::Low) => Some(Level::Medium),
+        Some(Level::Medium) => Some(Level::High),
+        Some(Level::High) => None,
+    }
+}
+
+/// Sets a confidence in all rated cells. It is chosen by that of the first of them.
+pub(super) fn confidence(state: &mut State, choose: impl FnOnce(Option<Level>) -> Option<Level>) {
     let scenario = state.scenario();
     let judged = |(row, column): (usize, usize)| {
         let item = scenario.evidence.get(row)?;
@@ -33,10 +43,7 @@ pub(super) fn confidence(state: &mut State) {
         (_, 0) => return state.say(Speech::Refused, "there is no cell here"),
         (None, 1) => return state.say(Speech::Refused, "a blank cell has no confidence: rate it first"),
         (None, _) => return state.say(Speech::Refused, "blank cells have no confidence: rate them first"),
-        (Some((.., None)), _) => Some(Level::Low),
-        (Some((.., Some(Level::Low))), _) => Some(Level::Medium),
-        (Some((.., Some(Level::Medium))), _) => Some(Level::High),
-        (Some((.., Some(Level::High))), _) => None,
+        (Some((.., first)), _) => choose(*first),
     };
     let set = |(item, hypothesis, _)| make::set_confidence(scenario, item, hypothesis, next);
     let changes: Result<Vec<_>, Refused> = judged.map(set).collect();

@@ -232,6 +232,10 @@ pub(super) fn relist(state: &mut State, item: Option<usize>) {
 
 /// Puts the cursor on the item at this position in the scenario. A filter that hides it is removed.
 pub(super) fn reveal(state: &mut State, item: usize) {
+    if state.window.as_of.is_some() && !state.window.rows.contains(&item) {
+        state.show_as_of(None);
+        state.say(Speech::Done, "the present: the item was not known on that day");
+    }
     if !state.window.rows.contains(&item) {
         state.window.filter.clear();
         state.say(Speech::Done, "the filter was cleared, since it hid the item");

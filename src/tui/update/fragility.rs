@@ -1,12 +1,12 @@
 //! Keeping the fragility of the lead up to date: at once in small scenarios, by a background job in large ones.
 
 use crate::tui::effect::Effect;
-use crate::tui::fragility::{AT_ONCE, Fragility, FragilityKey};
+use crate::tui::fragility::{AT_ONCE, Fragility};
 use crate::tui::state::State;
 
 /// Computes it if the scenario or the method has changed, or requests that.
 pub(super) fn refresh(state: &mut State) {
-    let key = FragilityKey { version: state.session.version(), method: state.window.method };
+    let key = state.fragility_key();
     if state.window.blind || state.derived.fragility.as_ref().is_some_and(|known| known.key == key) {
         return;
     }

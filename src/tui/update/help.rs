@@ -71,9 +71,9 @@ fn entered(state: &mut State, help: HelpSearch) {
     match entry {
         Runnable::Key(binding) => act::run(state, binding.action),
         Runnable::Command(named) if named.arguments.is_empty() || named.arguments.starts_with('[') => {
-            command::give(state, entry.name());
+            command::give(state, &entry.name());
         }
-        Runnable::Command(_) => {
+        Runnable::Command(_) | Runnable::Field(..) => {
             let input = Input::new(format!("{} ", entry.name()));
             state.mode = Mode::Prompt(Prompt::Command(Commanding { input, ..Commanding::default() }));
         }

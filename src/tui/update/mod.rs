@@ -34,8 +34,29 @@ use super::head::Head;
 use super::keymap::Action;
 use super::layout::follow;
 use super::message::Message;
+use super::settings::{Settings, SettingsWarning};
 use super::state::{Speech, State};
+use super::theme::THEMES;
 use crate::text::single_line;
+
+/// Takes settings over that the user has edited. The mouse holds from the next start.
+fn take_over(state: &mut State, read: Result<(Box<Settings>, Vec<SettingsWarning>), String>) {
+    let (settings, warnings) = match read {
+        Ok(read) => read,
+        Err(why) => {
+            let why = format!("the settings are as they were: {}", single_line(&why));
+            return state.say(Speech::Refused, why);
+        }
+    };
+    if let Some(theme) = THEMES.iter().find(|theme| theme.name == settings.theme) {
+        state.request(Effect::Theme(theme.name));
+    }
+    state.take_settings(*settings);
+    match warnings.first() {
+        Some(first) => state.say(Speech::Refused, format!("settings, {}", single_line(&first.0))),
+        None => state.say(Speech::Done, "the settings hold now; the mouse from the next start"),
+    }
+}
 
 /// Takes a message into the state. Returns the effects that it asks for.
 pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -61,6 +82,8 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Unjournalled(why) => disk::unjournalled(state, why),
         Message::Kept(result) => disk::kept(state, result),
         Message::Edited(result) => form::edited(state, result),
+        Message::SettingsRead(read) => take_over(state, read),
+        Message::Theirs(commit) => state.derived.theirs = commit,
         Message::Drawn => {
             state.session.history.prepare();
             state.request(Effect::ReadHead);

@@ -5,12 +5,15 @@ use ratatui::layout::{Position, Rect};
 
 use super::act::act;
 use super::press::pressed;
-use super::{form, help, list, panel};
+use super::{command, form, help, list, panel};
 use crate::tui::keymap::Action;
 use crate::tui::layout::{PANEL_HEIGHTS, PANEL_WIDTHS, ScreenSpot, layout, spot};
 use crate::tui::mode::{Focus, OpenList};
+use crate::tui::prompt::Prompt;
 use crate::tui::state::{Cursor, Mode, State};
-use crate::tui::view::{entry_at, is_page_over, key_at, last_of_detail, last_of_page, list_at};
+use crate::tui::view::{
+    entry_at, is_page_over, key_at, last_of_detail, last_of_page, list_at, steps_in_palette,
+};
 
 /// Selects the thing that was clicked; a double click opens it. A click on the line of keys presses the key.
 pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) {
@@ -36,6 +39,14 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) {
             let is_picking = form.picker.is_some();
             form::clicked(state, form, x, y);
             is_picking
+        }
+        // The first of two clicks has written the entry out.
+        Mode::Prompt(Prompt::Command(_)) if twice => true,
+        Mode::Prompt(Prompt::Command(commanding)) => {
+            if let Some(by) = steps_in_palette(state, &commanding, y) {
+                command::choose(state, commanding, by);
+            }
+            false
         }
         Mode::Help(_) | Mode::Prompt(_) | Mode::Question(_) => false,
     };
@@ -125,6 +136,7 @@ pub(super) fn scroll(state: &mut State, (x, y): (u16, u16), rows: i16, columns: 
         }
         (Mode::Page(_) | Mode::Matrix, None) => scroll_matrix(state, rows, columns),
         (Mode::Form(form), _) => form::scroll(state, form, rows),
+        (Mode::Prompt(Prompt::Command(commanding)), _) => command::choose(state, commanding, rows),
         (Mode::Prompt(_) | Mode::Question(_), _) => {}
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn next_blank(state: &State, forward: bool) -> Option<Cursor> {
         .find(|cursor| is_blank(state, *cursor))
 }
 
-/// Goes to the item that the guide names, else to the next one that the lead rests on.
+/// Goes to the item that the guide names, and from an item that the lead rests on to the next of these.
 pub(super) fn critical(state: &mut State) {
     let count = state.window.rows.len();
     let from = state.window.cursor.row;
@@ -63,7 +63,9 @@ pub(super) fn critical(state: &mut State) {
         let rows = (1..=count).map(|step| (from + step) % count);
         rows.into_iter().find(|row| state.window.rows.get(*row).is_some_and(|at| wanted(*at)))
     };
-    match next(&is_named).filter(|row| *row != from).or_else(|| next(&is_critical)) {
+    let is_on_critical = state.window.rows.get(from).is_some_and(|at| is_critical(*at));
+    let named = next(&is_named).filter(|row| *row != from && !is_on_critical);
+    match named.or_else(|| next(&is_critical)) {
         Some(row) => state.window.cursor.row = row,
         None => state.say(Speech::Done, "the lead rests on no single item in sight"),
     }

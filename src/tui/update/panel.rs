@@ -3,16 +3,16 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::apply::{self, refusal};
-use super::{find, form, navigate};
-use crate::change::{Change, Refused, apply_all};
+use super::{find, form, navigate, table};
+use crate::change::{Change, Refused, apply_all, make};
 use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario};
 use crate::tui::effect::Effect;
 use crate::tui::fragility::AT_ONCE;
 use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::layout::layout;
 use crate::tui::mode::Focus;
-use crate::tui::page::{Goal, Lead};
-use crate::tui::panel::{PANELS, detail_page, is_list, shown};
+use crate::tui::page::{EntryAction, Goal, Lead};
+use crate::tui::panel::{PANELS, detail_page, is_list, reason, shown};
 use crate::tui::state::{Mode, PageKey, Speech, State};
 use crate::tui::view::{is_first_in_view, is_page_cut, last_of_page, page_area};
 
@@ -45,6 +45,7 @@ fn key(state: &State) -> PageKey {
         version: state.session.version(),
         findings: state.derived.findings,
         method: state.window.method,
+        as_of: state.window.as_of,
         blind: state.window.blind,
         column: state.hypothesis().map(|(at, _)| at),
     }
@@ -155,7 +156,10 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) {
             enter(state);
         }
         _ if !is_list(state) => state.mode = Mode::Matrix,
-        (KeyCode::Enter, _) => go(state, focus),
+        (KeyCode::Enter, _) => enter_entry(state, focus),
+        (_, Some(Action::Help)) if lead(state, focus).is_some_and(|lead| lead.code.is_some()) => {
+            explain(state, focus);
+        }
         (_, Some(Action::EditItem)) => edit(state, focus),
         (_, Some(Action::Undo)) => apply::undo(state),
         (_, Some(Action::Redo)) => apply::redo(state),
@@ -189,6 +193,30 @@ pub(super) fn go_by(state: &mut State, focus: Focus, by: i16) {
 fn lead(state: &State, focus: Focus) -> Option<Lead> {
     let Focus::Entry(at) = focus else { return None };
     state.derived.page.as_ref()?.1.entries.get(at).cloned()
+}
+
+/// Does what the entry is for: declares a source, shows an earlier day, or goes to its place.
+fn enter_entry(state: &mut State, focus: Focus) {
+    match lead(state, focus).and_then(|lead| lead.on_enter) {
+        Some(EntryAction::Declare(cited)) => {
+            let changes = make::declare(state.scenario(), &cited);
+            apply::make(state, changes);
+        }
+        Some(EntryAction::AsOf(day)) => {
+            state.mode = Mode::Matrix;
+            // Again, it goes back to the present.
+            table::show_as_of(state, (state.window.as_of != Some(day)).then_some(day));
+        }
+        None => go(state, focus),
+    }
+}
+
+/// Tells below the chosen finding why it matters, or hides that again.
+fn explain(state: &mut State, focus: Focus) {
+    let code = lead(state, focus).and_then(|lead| lead.code);
+    if let (Focus::Entry(at), Some(code), Some((_, page))) = (focus, code, &mut state.derived.page) {
+        page.toggle_below(at, reason(code));
+    }
 }
 
 /// Goes to the place of the entry.

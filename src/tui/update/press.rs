@@ -67,6 +67,9 @@ fn matrix(state: &mut State, event: KeyEvent) {
         state.window.selection = None;
         return;
     }
+    if state.window.as_of.is_some() && event.code == KeyCode::Esc {
+        return table::show_as_of(state, None);
+    }
     if let Some(action) = keymap::action(event, &state.bound) {
         return run_counted(state, action);
     }

@@ -5,7 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use super::find;
 use crate::present::Order;
 use crate::present::words::count;
-use crate::scenario::{Method, Rating};
+use crate::scenario::{Day, Method, Rating};
 use crate::tui::copy;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, answer};
@@ -109,6 +109,22 @@ pub(super) fn method(state: &mut State) {
 pub(super) fn score_by(state: &mut State, method: Method) {
     state.score_by(method);
     state.say(Speech::Done, format!("scored by {method}; the file keeps its method"));
+}
+
+/// Shows the matrix as of a day, and all of it again without a day. The cursor stays on its item.
+pub(super) fn show_as_of(state: &mut State, day: Option<Day>) {
+    let item = state.item().map(|(at, _)| at);
+    state.show_as_of(day);
+    find::relist(state, item);
+    let shown = state.window.rows.len();
+    let (known, all) = (count(shown, "item", "items"), state.scenario().evidence.len());
+    let said = match state.window.as_of {
+        Some(day) => {
+            format!("as of {day}, {known} of {all}, undated ones among them; Esc goes back to the present")
+        }
+        None => "the present: all evidence counts".to_owned(),
+    };
+    state.say(Speech::Done, said);
 }
 
 /// Turns blind mode on or off.

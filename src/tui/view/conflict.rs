@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::pen::put;
+use crate::git::AppliedCommit;
 use crate::present::words::ordinal;
 use crate::scenario::{Judgement, Rating, Side};
 use crate::text::{single_line, width as columns_of, wrap_plain};
@@ -30,6 +31,9 @@ const SAID: u16 = 13;
 /// The first columns of confidence and note.
 const CONFIDENCE: u16 = 21;
 const NOTE: u16 = 33;
+
+/// Columns between two remarks on one line.
+const GAP: usize = 3;
 
 /// Draws the question over the end of the matrix, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
@@ -127,10 +131,32 @@ fn sides(
     for row in &rows {
         lines.extend(row.lines(theme, width, lead_x, is_whole));
     }
-    if question.judged.is_some() && is_whole {
-        lines.push(vec![(2, "1-5  neither: rate it anew".into(), theme.dim)]);
+    if is_whole {
+        let neither = if question.judged.is_some() { "1-5  neither: rate it anew" } else { "" };
+        lines.extend(remarks(neither, whose(state), width, theme.dim));
     }
     lines
+}
+
+/// Returns the lines of two remarks, either of which may be empty: on one line if they fit, the second at its end.
+fn remarks(first: &str, second: String, width: u16, style: Style) -> Vec<SidesLine> {
+    let x = width.saturating_sub(to_u16(columns_of(&second)) + 2);
+    let first = (2, first.to_owned(), style);
+    let mut lines = if usize::from(x) < 2 + columns_of(&first.1) + GAP {
+        vec![vec![first], vec![(2, second, style)]]
+    } else {
+        vec![vec![first, (x, second, style)]]
+    };
+    lines.retain(|line| line.iter().any(|(_, text, _)| !text.is_empty()));
+    lines
+}
+
+/// Says whose version is theirs: author, day and subject of the commit; empty if git does not know it.
+fn whose(state: &State) -> String {
+    let Some(AppliedCommit { author, day, subject, .. }) = &state.derived.theirs else {
+        return String::new();
+    };
+    single_line(&format!("theirs: {author}, {day}, “{subject}”")).into_owned()
 }
 
 impl SideRow<'_> {

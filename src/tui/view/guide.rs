@@ -15,12 +15,22 @@ const LABEL: usize = 12;
 
 /// Draws the line of the guide.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
-    let (Some(y), Some(step)) = (layout.guide, state.guided()) else { return };
+    let (Some(Rect { y, height, .. }), Some(step)) = (layout.guide, state.guided()) else { return };
     let room = layout.speech.width.saturating_sub(2);
     let here = state.item().map(|(_, item)| item.id.as_str());
     let advice = step.advice(&state.bound, here, state.window.blind, usize::from(room));
     put(buffer, 1, y, room, &advice, theme.plain);
     put(buffer, 1, y, room, advice.get(..LABEL).unwrap_or_default(), theme.accent);
+    if let Some((first, more)) = state.also_critical().filter(|_| height > 1) {
+        put(buffer, 3, y + 1, room.saturating_sub(2), &also(state, first, more), theme.dim);
+    }
+}
+
+/// Returns the line about the other items that the lead rests on, with the keys that go there and hide the guide.
+fn also(state: &State, first: &str, more: usize) -> String {
+    let others = if more > 0 { format!("{first} and {more} more") } else { first.to_owned() };
+    let (next, command) = (state.key(Action::NextCritical), state.key(Action::Command));
+    format!("Also critical: {others}.   {next} goes to the next of them   {command}hints hides the guide")
 }
 
 /// Draws the purpose of an empty matrix and the keys that fill it.

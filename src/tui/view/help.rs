@@ -139,6 +139,7 @@ fn sections(entries: impl Iterator<Item = Runnable>, bound: &[(Key, Action)]) ->
 /// Returns the keys of a line of the table, or the usage of a command.
 fn pressed(entry: Runnable, bound: &[(Key, Action)]) -> String {
     match entry {
+        Runnable::Field(..) => format!(":{}", entry.name()),
         Runnable::Key(binding) => {
             keys_for(binding, bound).iter().map(ToString::to_string).collect::<Vec<_>>().join("  ")
         }

@@ -25,6 +25,7 @@ use ratatui::layout::Position;
 pub(crate) use form::{field_at, room as form_room, word_at};
 pub(crate) use help::last_top as last_of_help;
 pub(crate) use list::{at as list_at, height as list_height};
+pub(crate) use palette::steps_to as steps_in_palette;
 pub(crate) use panel::{
     area as page_area, entry_at, is_cut_in_place as is_page_cut, is_first_in_view, is_over as is_page_over,
     last_of_detail, last_top as last_of_page,

@@ -1,6 +1,8 @@
 //! Drawing what a typed line may mean, over the end of the matrix: the palette of commands and keys, and the words of a
 //! filter.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -9,7 +11,8 @@ use ratatui::widgets::{Clear, Widget};
 use super::pen::put;
 use crate::text::{width, wrap_plain};
 use crate::tui::commands::{Runnable, filter_faults, filter_words, palette};
-use crate::tui::layout::to_u16;
+use crate::tui::keymap::Action;
+use crate::tui::layout::{layout, to_u16};
 use crate::tui::prompt::{Commanding, Filtering, Prompt};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
@@ -58,16 +61,31 @@ fn draw_words(state: &State, filtering: &Filtering, theme: &Theme, bottom: u16, 
     }
 }
 
+/// Returns the first entry in view above `bottom` and the number of those in view, where one of so many is chosen.
+fn in_view(entries: usize, chosen: usize, bottom: u16) -> (usize, usize) {
+    let shown = usize::from((bottom.saturating_sub(2) / 2).min(SHOWN)).min(entries);
+    ((chosen + 1).saturating_sub(shown), shown)
+}
+
+/// Returns how far below the chosen entry of the palette the one on this row of the screen is.
+pub(crate) fn steps_to(state: &State, commanding: &Commanding, y: u16) -> Option<i16> {
+    let bottom = layout(state)?.speech.y;
+    let (entries, chosen) = palette(commanding, &state.bound)?;
+    let (top, shown) = in_view(entries.len(), chosen, bottom);
+    let line =
+        usize::from(y).checked_sub(usize::from(bottom).checked_sub(shown)?).filter(|line| *line < shown)?;
+    i16::try_from(top + line).ok()?.checked_sub(i16::try_from(chosen).ok()?)
+}
+
 /// Draws the entries that a typed command may mean.
 fn draw_entries(state: &State, commanding: &Commanding, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
     let Some((entries, chosen)) = palette(commanding, &state.bound) else { return };
-    let shown = usize::from((bottom.saturating_sub(2) / 2).min(SHOWN)).min(entries.len());
+    let (top, shown) = in_view(entries.len(), chosen, bottom);
     if shown == 0 {
         return;
     }
     let area = cleared(shown, theme, bottom, buffer);
-    let top = (chosen + 1).saturating_sub(shown);
-    let seen: Vec<(String, String, &str)> =
+    let seen: Vec<(String, String, Cow<'_, str>)> =
         entries.iter().skip(top).take(shown).map(|entry| parts(*entry, state)).collect();
     let widest = |widths: &mut dyn Iterator<Item = usize>| to_u16(widths.max().unwrap_or_default());
     let usages = widest(&mut seen.iter().map(|(usage, ..)| width(usage))).min(area.width / 3);
@@ -86,8 +104,11 @@ fn draw_entries(state: &State, commanding: &Commanding, theme: &Theme, bottom: u
 }
 
 /// Returns usage, keys and help of an entry.
-fn parts(entry: Runnable, state: &State) -> (String, String, &'static str) {
+fn parts(entry: Runnable, state: &State) -> (String, String, Cow<'static, str>) {
     let usage = format!("{} {}", entry.name(), entry.arguments());
     let keys: Vec<String> = entry.keys(&state.bound).iter().map(ToString::to_string).collect();
-    (usage.trim_end().to_owned(), keys.join("  "), entry.help())
+    let is_idle = state.derived.errors == 0
+        && matches!(entry, Runnable::Key(binding) if binding.action == Action::NextConflict);
+    let help = if is_idle { format!("{} (none here)", entry.help()).into() } else { entry.help().into() };
+    (usage.trim_end().to_owned(), keys.join("  "), help)
 }

@@ -332,6 +332,27 @@ fn around(page: &Page, entry: usize, area: Rect) -> (Vec<PageLine>, usize) {
     (up, above)
 }
 
+/// Returns the keys of the list that is read, those of the chosen entry first.
+pub(super) fn keys(state: &State, focus: Focus) -> String {
+    let entries = state.derived.page.as_ref().map(|(_, page)| page.entries.as_slice()).unwrap_or_default();
+    let lead = if let Focus::Entry(at) = focus { entries.get(at) } else { None };
+    let choose = (!entries.is_empty()).then_some("↑ ↓ choose  ");
+    let action = lead.and_then(|lead| lead.on_enter.as_ref());
+    let has_goal = lead.is_some_and(|lead| lead.goal.is_some());
+    let go = match action {
+        Some(action) => Some(format!("Enter {}  ", action.words())),
+        None => has_goal.then(|| "Enter go there  ".to_owned()),
+    };
+    let why = lead.filter(|lead| lead.code.is_some()).map(|_| "? why it matters  ");
+    let edit = has_goal.then_some("e edit  ");
+    let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
+    let undo = (state.session.version() > 0).then_some("u undo  ");
+    let other =
+        PANELS.get(shown(state)).filter(|panel| panel.is_of_column).map(|_| "← → another hypothesis  ");
+    let parts = [choose, go.as_deref(), why, other, Some("Esc back  "), revert, edit, undo, Some("v next")];
+    parts.into_iter().flatten().collect()
+}
+
 pub(super) fn style(theme: &Theme, tone: Tone) -> Style {
     match tone {
         Tone::Plain => theme.plain,

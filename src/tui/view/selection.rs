@@ -46,7 +46,7 @@ fn outcomes(state: &State, cells: &[(usize, usize)]) -> Option<String> {
             cell.rating = Some(rating);
             item.ratings.set(*column, cell);
         }
-        let leaders = Scores::new(&tried, state.window.method).ranking.leaders;
+        let leaders = Scores::new(&tried, state.window.method, state.window.as_of).ranking.leaders;
         match outcomes.iter_mut().find(|(known, _)| *known == leaders) {
             Some((_, words)) => words.push(rating.as_str()),
             None => outcomes.push((leaders, vec![rating.as_str()])),

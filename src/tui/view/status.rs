@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::panel::has_entries;
+use super::panel::{self, has_entries};
 use super::pen::put;
 use super::{help, prompt, selection, verdict};
 use crate::engine::RatingCode;
@@ -18,8 +18,7 @@ use crate::tui::counting::rating_keys;
 use crate::tui::form::LEAVING;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, Motion, key_for};
 use crate::tui::layout::{Layout, layout, to_u16};
-use crate::tui::mode::Focus;
-use crate::tui::panel::{PANELS, is_list, shown};
+use crate::tui::panel::{PANELS, is_list};
 use crate::tui::settings::Digits;
 use crate::tui::settling::Recovery;
 use crate::tui::state::{Mode, Question, Speech, State};
@@ -126,6 +125,9 @@ fn health(state: &State) -> Vec<(String, bool)> {
     }
     if state.derived.errors > 0 {
         say(count(state.derived.errors, "error", "errors"), true);
+    }
+    if let Some(day) = state.window.as_of {
+        say(format!("as of {day}, {} of {}", state.window.rows.len(), count(items, "item", "items")), false);
     }
     if state.window.blind {
         say("blind".into(), false);
@@ -340,6 +342,10 @@ fn hint_line(state: &State, columns: u16) -> String {
             format!("{} {}", rating_keys(&state.bound), selection::KEYS)
         }
         Mode::Matrix if state.window.lit.is_some() => return lit_keys(state),
+        Mode::Matrix if state.window.as_of.is_some() => {
+            let back = "Esc the present  ";
+            return format!("{back}{}", keys(state, room.saturating_sub(back.len())));
+        }
         Mode::Matrix => return keys(state, room),
         Mode::Prompt(Prompt::Command(ref prompt)) => return commands::hint(state, prompt),
         Mode::Prompt(Prompt::Search(_)) => "Enter stay  Esc back  ↓ ↑ next, previous".into(),
@@ -348,7 +354,7 @@ fn hint_line(state: &State, columns: u16) -> String {
         Mode::Question(Question::Panel) => String::new(),
         Mode::Question(Question::Copy) => "c cell  r row  t table  any other key: nothing".into(),
         Mode::Page(_) if !is_list(state) => "↑ ↓ scroll  v next  other keys close".into(),
-        Mode::Page(focus) => page_keys(state, focus),
+        Mode::Page(focus) => panel::keys(state, focus),
         Mode::Question(Question::Paste(ref pasted)) => {
             let keys = pasted.plans.iter().map(|plan| plan.key.to_string()).collect::<Vec<_>>();
             let what = if pasted.origin.is_some() { "imported" } else { "pasted" };
@@ -391,21 +397,6 @@ fn panel_letters(room: usize) -> String {
     format!("Panel {letters}, v next, Enter into it")
 }
 
-/// Returns the keys of a list, those of the chosen entry first.
-fn page_keys(state: &State, focus: Focus) -> String {
-    let entries = state.derived.page.as_ref().map(|(_, page)| page.entries.as_slice()).unwrap_or_default();
-    let lead = if let Focus::Entry(at) = focus { entries.get(at) } else { None };
-    let choose = (!entries.is_empty()).then_some("↑ ↓ choose  ");
-    let go = lead.filter(|lead| lead.goal.is_some()).map(|_| "Enter go there  ");
-    let edit = go.map(|_| "e edit  ");
-    let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
-    let undo = (state.session.version() > 0).then_some("u undo  ");
-    let other =
-        PANELS.get(shown(state)).filter(|panel| panel.is_of_column).map(|_| "← → another hypothesis  ");
-    let parts = [choose, go, other, Some("Esc back  "), revert, edit, undo, Some("v next")];
-    parts.into_iter().flatten().collect()
-}
-
 /// Returns the keys while the matches of a search are lit: `n` does not rate then.
 fn lit_keys(state: &State) -> String {
     let rate = match (state.session.read_only.is_none(), state.settings.digits) {
@@ -443,13 +434,13 @@ fn keys(state: &State, columns: usize) -> String {
 /// Whether an action would do something now.
 fn is_live(state: &State, action: Action) -> bool {
     let is_cell = || state.item().is_some() && state.hypothesis().is_some();
-    let is_kept = state.session.read_only.is_none();
+    let is_kept = state.session.read_only.is_none() && state.window.as_of.is_none();
     match action {
         Action::Rate(_) => is_kept && is_cell(),
-        Action::EditCell => is_cell(),
+        Action::EditCell => is_cell() && state.window.as_of.is_none(),
         // Elsewhere it would take the place of what is needed sooner.
         Action::Select => is_cell() && state.window.size.0 >= 120,
-        Action::EditItem => state.item().is_some(),
+        Action::EditItem => state.item().is_some() && state.window.as_of.is_none(),
         Action::AddItem => is_kept,
         Action::Blank => {
             let cell = state.item().zip(state.hypothesis());

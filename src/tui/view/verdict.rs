@@ -5,7 +5,6 @@ use crate::present::Conclusion;
 use crate::present::words::{count, list};
 use crate::scenario::{Hypothesis, LeadClaim};
 use crate::text::width;
-use crate::tui::fragility::FragilityKey;
 use crate::tui::state::State;
 
 /// Most names in one sentence; more are counted instead.
@@ -100,7 +99,7 @@ fn standing(state: &State) -> &'static str {
 
 /// Returns what the lead rests on, if that is known for the present version.
 fn rests_on(state: &State) -> String {
-    let key = FragilityKey { version: state.session.version(), method: state.window.method };
+    let key = state.fragility_key();
     let known =
         state.derived.fragility.as_ref().filter(|known| known.key == key && !known.rests_on.is_empty());
     known.map(|known| format!("; rests on {}", known.rests_on)).unwrap_or_default()

@@ -28,6 +28,7 @@ pub(super) enum Settlement {
 pub(super) fn underway(file: &OsStr) -> Option<Underway> {
     let (repository, path) = git::locate(Path::new(file)).ok()?;
     let Operation { doing, commit } = repository.operation(&path).ok()??;
+    let commit = commit.to_string();
     Some(match doing {
         OperationKind::Merging => Underway::Merging(commit),
         OperationKind::Rebasing => Underway::Rebasing(commit),

@@ -5,7 +5,7 @@ mod run;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use crate::diagnostic::did_you_mean;
-use crate::tui::commands::{self, Runnable};
+use crate::tui::commands::{self, Runnable, Verb};
 use crate::tui::prompt::{Commanding, Completion, Prompt, beside_typing};
 use crate::tui::state::{Mode, Speech, State};
 use crate::tui::update::act;
@@ -39,12 +39,24 @@ pub(super) fn pressed(state: &mut State, mut commanding: Commanding, event: KeyE
     state.mode = Mode::Prompt(Prompt::Command(commanding));
 }
 
+/// Chooses the entry of the palette that is so many further down.
+pub(super) fn choose(state: &mut State, mut commanding: Commanding, by: i16) {
+    commands::choose(&mut commanding, &state.bound, by);
+    state.mode = Mode::Prompt(Prompt::Command(commanding));
+}
+
 /// Carries out the typed line if it names a command; a guess is only written out.
 fn entered(state: &mut State, mut commanding: Commanding) {
     let line = commanding.input.text().trim().to_owned();
     let is_exact = line.parse::<usize>().is_ok() || Runnable::named(commands::split(&line).0).is_some();
     if let Some(guess) = commands::guess(&line, &state.bound).filter(|_| !is_exact && !line.is_empty()) {
         commanding = Commanding { input: Input::new(guess), ..Commanding::default() };
+        state.mode = Mode::Prompt(Prompt::Command(commanding));
+        return;
+    }
+    // A field that takes a value is no filter without one.
+    if matches!(Runnable::named(&line), Some(Runnable::Field(_, true))) {
+        commanding = Commanding { input: Input::new(line), ..Commanding::default() };
         state.mode = Mode::Prompt(Prompt::Command(commanding));
         return;
     }
@@ -91,6 +103,7 @@ pub(super) fn give(state: &mut State, line: &str) {
             act::run(state, binding.action);
             Ok(())
         }
+        Some(Runnable::Field(..)) => run::run(state, Verb::Filter, arguments),
         Some(Runnable::Key(_)) => Err(format!("{name} takes nothing after it")),
         None => {
             let help =

@@ -8,8 +8,8 @@ use crate::present::target::{by_kind, ids, item, set as set_field, spec};
 use crate::present::words::count;
 use crate::present::{Objection, Order};
 use crate::scenario::{
-    Date, EvidenceId, HypothesisId, Indicator, ItemKind, Method, Rating, Scenario, ScenarioField, Source,
-    Subject,
+    Date, EvidenceId, HypothesisId, Indicator, ItemKind, Level, Method, Rating, Scenario, ScenarioField,
+    Source, Subject,
 };
 use crate::text::single_line;
 use crate::tui::commands::Verb;
@@ -63,6 +63,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
             let theme = one_of(arguments, THEMES.iter().map(|theme| (theme.name, theme.name)))?;
             state.request(Effect::Theme(theme));
         }
+        Verb::EditSettings => state.request(Effect::EditSettings),
         Verb::Copy => {
             let parts = [("cell", CopyPart::Cell), ("row", CopyPart::Row), ("table", CopyPart::Table)];
             table::copy(state, one_of(arguments, parts.into_iter())?);
@@ -82,6 +83,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         Verb::GoTo => go_to(state, arguments)?,
         Verb::Rate => rate(state, arguments)?,
         Verb::OpenAddress => open_address(state)?,
+        Verb::Confidence => confidence(state, arguments)?,
         Verb::Tag => select::tag(state, arguments)?,
         Verb::Group => select::group(state, arguments)?,
         Verb::Set => set(state, arguments)?,
@@ -94,6 +96,11 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         Verb::Method => {
             let methods = Method::ALL.iter().map(|method| (method.as_str(), *method));
             table::score_by(state, one_of(arguments, methods)?);
+        }
+        Verb::AsOf if arguments.is_empty() => table::show_as_of(state, None),
+        Verb::AsOf => {
+            let date = Date::parse(arguments).ok_or("it takes a date such as 2025-12-04, 2025-12 or 2025")?;
+            table::show_as_of(state, Some(date.last_day()));
         }
         Verb::Panel => {
             let panels = PANELS.iter().enumerate().map(|(at, panel)| (panel.name, at));
@@ -236,6 +243,18 @@ fn rate(state: &mut State, arguments: &str) -> Answer {
     let changes = make::rate_all(state.scenario(), cells, rating);
     state.recall.rating = Some(rating);
     apply(state, &changes);
+    Ok(())
+}
+
+/// Sets the confidence of the selected cells or of the cell under the cursor; without a word, the next.
+fn confidence(state: &mut State, word: &str) -> NoEffects {
+    if word.is_empty() {
+        edit::confidence(state, edit::next_confidence);
+        return Ok(());
+    }
+    let levels = Level::ALL.iter().map(|level| (level.as_str(), Some(*level)));
+    let level = one_of(word, levels.chain([("none", None)]))?;
+    edit::confidence(state, |_| level);
     Ok(())
 }
 
