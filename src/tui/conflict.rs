@@ -91,7 +91,9 @@ fn lead_with(scenario: &Scenario, method: Method, changes: &[Change]) -> Option<
     }
     let mut settled = scenario.clone();
     apply_all(&mut settled, changes).ok()?;
-    let Scores { matrix, ranking, inconsistency: None } = Scores::new(&settled, method) else { return None };
+    let Scores { matrix, ranking, inconsistency: None } = Scores::new(&settled, method, None) else {
+        return None;
+    };
     let margin = Conclusion { scenario: &settled, matrix: &matrix, ranking: &ranking }.margin();
     Some(ConflictLead { leaders: ranking.leaders, margin })
 }

@@ -50,7 +50,7 @@ fn leaders(scenario: &Scenario, method: Method) -> Option<String> {
     if scenario.evidence.is_empty() {
         return None;
     }
-    let leaders = Scores::new(scenario, method).ranking.leaders;
+    let leaders = Scores::new(scenario, method, None).ranking.leaders;
     let names: Vec<String> =
         leaders.iter().filter_map(|at| scenario.hypotheses.get(*at)).map(|h| h.header().to_owned()).collect();
     let level = if names.len() > 1 { ", level" } else { "" };

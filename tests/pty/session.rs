@@ -110,7 +110,7 @@ fn pasted_text_that_comes_as_keys_is_asked_about() {
     // In a line that is typed, it is text.
     ach.keys(":").until("Tab completes");
     ach.keys("goto plate\r").until(":goto plate").until("go to an item");
-    ach.keys("\r").until("[ II]");
+    ach.keys("\r").until("[▎II]");
     // What hands type is typed.
     ach.keys("1l5").until("plate / children: · -> II").until("2 unsaved");
     ach.keys("q").until("not saved");

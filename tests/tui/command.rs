@@ -139,7 +139,7 @@ fn prompt(keys: &str) -> String {
 #[test]
 fn tab_completes() {
     assert_snapshot!(prompt(":"), @"
-    | :                                                                   105 of 105
+    | :                                                                   120 of 120
     | Tab completes  ↑ given before  Esc back
     ");
     assert_snapshot!(prompt(":got<Tab>"), @"
@@ -184,7 +184,7 @@ fn what_was_given_comes_back() {
     | sort ORDER  list the evidence in another order
     ");
     assert_snapshot!(prompt(&format!("{given}<Up><Up><Down><Down>")), @"
-    | :so                                                                  14 of 105
+    | :so                                                                  15 of 120
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
 }

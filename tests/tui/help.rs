@@ -19,7 +19,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |    →  l          one column right
     |    PgUp  Ctrl-B  a page up
     |    PgDn  Ctrl-F  a page down
-    | ?                 114 keys and comman…
+    | ?                 117 keys and comman…
     | ↑ ↓ scroll  Esc back; letters search
     ");
     assert_snapshot!(help(40, 10, "<PgDn><Up>"), @"
@@ -31,7 +31,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |    g             first row
     |    G             last row
     |    Home  0       first column
-    | ?                 114 keys and comman…
+    | ?                 117 keys and comman…
     | ↑ ↓ scroll  Esc back; letters search
     ");
     assert_snapshot!(help(40, 10, "<End>"), @"
@@ -43,7 +43,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |                      afterwards
     |    :help             show keys and
     |                      commands
-    | ?                 114 keys and comman…
+    | ?                 117 keys and comman…
     | ↑ ↓ scroll  Esc back; letters search
     ");
     let down = "<Down>".repeat(3);
@@ -177,6 +177,27 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |                                                                                                             :observe INDICATOR [not] [DATE]  turn an indicator into an item: seen or not, today or on a date
     |                                                                                                             :estimate         say how probable you think each hypothesis is; what others said is shown afterwards
     |                                                                                                             :help             show keys and commands
+    |  Look
+    |    s                  sort by file, diagnosticity, date or id
+    |    /                  search ids and texts
+    |    N                  after a search, the previous match, until Esc
+    |    f                  show some items only
+    |    m                  score by another method
+    |    z                  one line more for each row
+    |    Z                  one line less for each row
+    |    <                  narrower column
+    |    >                  wider column
+    |    y                  copy the cell, the row or the table
+    |    b                  blind mode: no scores, columns shuffled, against confirmation bias
+    |    v                  choose a panel; twice for the next one
+    |    F6                 into the panel: through its entries
+    |    F9                 hide the panel, or show it again
+    |    Alt-<              a smaller panel
+    |    Alt->              a larger panel
+    |    =                  who would lead with each rating of a blank cell
+    |    *                  the next item that the guide names or the lead rests on
+    |    :                  give a command
+    |    ?  F1              these keys
     |
     |
     |
@@ -186,9 +207,7 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |
     |
     |
-    |
-    |
-    | ?                                                                                                                                                                                                                                  114 keys and commands
+    | ?                                                                                                                                                                                                                                  117 keys and commands
     | Esc back; letters search
     ");
 }
@@ -210,7 +229,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |  Commands
     |    :scenario [FIELD]  edit title, question, conclusion and other fields
     |
-    | ? sear                                              5 of 114 keys and commands
+    | ? sear                                              5 of 117 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     assert_snapshot!(help(80, 12, "d"), @"
@@ -224,7 +243,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |
     |
     |
-    | ? d                                                 3 of 114 keys and commands
+    | ? d                                                 3 of 117 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     assert_snapshot!(help(40, 10, "source<Down><Down><Down>"), @"
@@ -236,7 +255,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |    :source-add ID NAME  add a source
     |  ▸ :source-delete ID
     |                  delete a source that
-    | ? source          6 of 114 keys and c…
+    | ? source          6 of 117 keys and c…
     | Enter runs it  ↑ ↓ choose
     ");
     assert_snapshot!(help(80, 10, "zzz"), @"
@@ -248,7 +267,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |
     |
     |
-    | ? zzz                                               0 of 114 keys and commands
+    | ? zzz                                               0 of 117 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     let small = || Screen::open(SMALL).size(80, 12);

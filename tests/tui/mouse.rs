@@ -41,7 +41,7 @@ fn a_click_on_the_line_of_keys_presses_the_key() {
 fn entries_of_the_palette_are_written_out_by_a_click_and_run_by_two() {
     let palette = || screen().keys(":conf");
     let written = on(palette(), "next-conflict", false);
-    assert_eq!(line(&written, "| :"), line(&screen().keys(":conf<Tab><Tab>"), "| :"));
+    assert!(line(&written, "| :").starts_with("| :next-conflict  "), "{}", written.text());
     assert!(written.text().contains("▸ next-conflict"), "{}", written.text());
     assert_eq!(speech(&on(written, "next-conflict", true)), "| there are no errors");
     let wheeled = palette().scroll_at(5, 19, 1, 0);

@@ -31,7 +31,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   b                       back to the file that was in view before
     |   files                   list the open files, with what is not saved
     |   export FILE             write the scenario for another program: .csv, .tsv, .xlsx, .md, .json
-    | :                                                                                       105 of 105
+    | :                                                                                       120 of 120
     | Tab completes  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":conf"), @"
@@ -47,7 +47,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     assert_snapshot!(palette(":["), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
     | ▸ less-credible  [  credibility down
-    | :[                                                                                        1 of 105
+    | :[                                                                                        1 of 120
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":so"), @"
@@ -60,13 +60,13 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   source-delete! ID      delete a source and its citations
     |   shorter             Z  one line less for each row
     |   step-down           -  one step more inconsistent
-    | :so                                                                                      14 of 105
+    | :so                                                                                      15 of 120
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":browser"), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
     | ▸ open  open the address of the item or its source in the browser
-    | :browser                                                                                  1 of 105
+    | :browser                                                                                  1 of 120
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":so<Tab><Tab>"), @"
@@ -89,19 +89,19 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |  rope-cut      1.41  [ CC]    C    II
     |  insured       1.00   ▎ N    CC     ·
     |────────────────────────────────────────
-    | ▸ confidence     o           confiden…
-    |   next-conflict  !           the next…
-    |   blank          Space  Del  blank: r…
-    | :conf                         5 of 105
+    | ▸ confidence […  o  confidence of the…
+    |   next-conflict  !  the next error; o…
+    |   settings          open the configur…
+    | :conf                         8 of 120
     | Enter writes it out, again runs it  Ta…
     ");
 }
 
 #[test]
 fn the_confidence_of_all_selected_cells_is_set_by_name() {
-    assert_snapshot!(speech(&screen().keys(":confidence high<Enter>")), @"");
-    assert_snapshot!(speech(&screen().keys("VjV:confidence low<Enter>")), @"");
-    assert_snapshot!(speech(&screen().keys(":confidence hihg<Enter>")), @"");
+    assert_snapshot!(speech(&screen().keys(":confidence high<Enter>")), @"| rope-cut / thief confidence: · -> high");
+    assert_snapshot!(speech(&screen().keys("VjV:confidence low<Enter>")), @"| 5 cells, confidence -> low");
+    assert_snapshot!(speech(&screen().keys(":confidence hihg<Enter>")), @r#"| unknown "hihg": did you mean "high"? expected one of low, medium, high, none"#);
 }
 
 #[test]
@@ -109,8 +109,8 @@ fn a_guess_is_written_out_first_and_run_by_a_second_enter() {
     let guessed = screen().keys(":conf<Enter>");
     assert_eq!(guessed.file(), SMALL, "nothing is done yet");
     assert_snapshot!(prompt(":conf<Enter>"), @"
-    | :confidence                                                           3 of 105
-    | confidence  confidence: low, medium, high, none
+    | :confidence
+    | confidence [LEVEL]  confidence of the cell or of all selected; without a level…
     ");
     assert_snapshot!(speech(&guessed.keys("<Enter>")), @"| rope-cut / thief confidence: · -> low");
     // A name wins over every guess, and over the key of that letter.

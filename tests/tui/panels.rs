@@ -52,10 +52,12 @@ fn findings_are_live_and_lead_to_their_places() {
     findings      1 error, 11 to consider
       error: unknown source "guard"     ┃
         the sources are watch           ┃
+        rope-cut cites it; Enter        ┃
+          declares it, e edits the item ┃
       insured has 1 blank cell: storm   ┃
     "#);
     let went = screen.keys("<F6><Down><Enter>");
-    assert!(went.text().contains("[  ·]"), "{}", went.text());
+    assert!(went.text().contains("2 of 4"), "{}", went.text());
     assert_snapshot!(speech(&Screen::open(&broken).keys("G!")), @r#"| unknown source "guard"; the sources are watch"#);
 }
 
@@ -86,7 +88,28 @@ fn a_source_that_is_not_declared_is_declared_from_its_finding() {
     assert!(screen.text().contains("Enter declares it"), "{}", screen.text());
     let declared = screen.keys("<Enter>");
     assert!(panel(&declared).contains("0 errors"), "{}", declared.text());
-    assert_snapshot!(difference(&broken, declared.file()));
+    assert_snapshot!(difference(&broken, declared.file()), @r#"
+    -[[indicator]]
+    -id = "for-sale"
+    -text = "The boat is offered for sale"
+    -
+    -[[evidence]]
+    -id = "rope-cut"
+    -text = "The mooring rope was cut, not torn"
+    -source = ["Coast guard", "watch"]
+    +[[source]]
+    +id = "coast-guard"
+    +name = "Coast guard"
+    +
+    +[[indicator]]
+    +id = "for-sale"
+    +text = "The boat is offered for sale"
+    +
+    +[[evidence]]
+    +id = "rope-cut"
+    +text = "The mooring rope was cut, not torn"
+    +source = ["coast-guard", "watch"]
+    "#);
     assert_eq!(declared.keys("u").file(), broken, "it is one step");
     let edited = Screen::open(&broken).size(130, 30).keys("vf<F6>e");
     assert!(edited.text().contains("evidence rope-cut"), "{}", edited.text());
@@ -264,12 +287,12 @@ fn the_matrix_is_shown_as_of_a_day_of_the_timeline() {
     assert!(!text.contains("no-oars") && text.contains("calm-night"), "items without a date count: {text}");
     assert!(text.contains("Esc the present"), "{text}");
     // Nothing can be changed there, whatever the key.
-    for keys in ["1", "u", "]", "V2", ":set title x<Enter>", "dy", "aNew<F2>", "J"] {
+    for keys in ["5", "u", "]", "V2", ":set title x<Enter>", "dy", "aNew<F2>", "J"] {
         let refused = Screen::open(&dated).size(130, 30).keys(":as-of 2025-03-01<Enter>").keys(keys);
         assert_eq!(refused.file(), dated, "{keys}");
     }
     assert!(
-        speech(&back.keys("1")).contains("this is the matrix as of 2025-03-01: Esc goes back to the present")
+        speech(&back.keys("5")).contains("this is the matrix as of 2025-03-01: Esc goes back to the present")
     );
     let back = Screen::open(&dated).size(130, 30).keys(":as-of 2025-03-01<Enter>");
     assert_eq!(back.keys("<Esc>g").text(), now);

@@ -140,7 +140,7 @@ pub const COMMANDS: &[Command] = &[
     command(&["open"], "", Verb::OpenAddress)
         .help("open the address of the item or its source in the browser"),
     command(&["confidence"], "[LEVEL]", Verb::Confidence)
-        .help("set the confidence of the cell or of all selected ones; without a level, the next"),
+        .help("confidence of the cell or of all selected; without a level, the next"),
     command(&["tag"], "TAG|-TAG", Verb::Tag).help("tag the selected items, or remove a tag"),
     command(&["group"], "[NAME]", Verb::Group)
         .help("set the group of the selected items; without a name, none"),
@@ -151,13 +151,13 @@ pub const COMMANDS: &[Command] = &[
     command(&["sort"], "ORDER", Verb::Sort).help("list the evidence in another order"),
     command(&["method"], "NAME", Verb::Method).help("score by another method"),
     command(&["as-of"], "[DATE]", Verb::AsOf)
-        .help("show the matrix as of a day, to look at only; without a date, the present"),
+        .help("show the matrix as of a day, read-only; without a date, the present"),
     command(&["panel"], "NAME", Verb::Panel).help("show another panel"),
     command(&["next"], "", Verb::NextCell).help("go to the blank or doubtful cell that matters most"),
     command(&["head"], "", Verb::ReadHead).help("read the last commit again, to mark what changed since"),
     command(&["theme"], "NAME", Verb::Theme).help("use another theme"),
     command(&["settings"], "", Verb::EditSettings)
-        .help("open the configuration in your editor, and take it over"),
+        .help("open the configuration in your editor, and apply it"),
     command(&["hints"], "[on|off]", Verb::Hints).help("show or hide the guide and the line of keys"),
     command(&["copy"], "cell|row|table", Verb::Copy).help("copy for a spreadsheet"),
     command(&["scenario"], "[FIELD]", Verb::EditScenario)

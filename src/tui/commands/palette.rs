@@ -164,7 +164,9 @@ impl<'q> PaletteQuery<'q> {
         // One letter is found almost anywhere.
         self.text.chars().nth(1)?;
         let is_close = |score: &u32| u64::from(*score) * 3 >= u64::from(highest) * 2;
-        if let Some(score) = self.letters(entry).filter(is_close) {
+        // Fields come after all that has a name like this.
+        let is_field = matches!(entry, Runnable::Field(..));
+        if let Some(score) = self.letters(entry).filter(is_close).filter(|_| !is_field) {
             return Some(MatchRank::Letters(Reverse(score)));
         }
         let said = format!("{} {} {}", names.join(" "), entry.arguments(), entry.help());

@@ -22,7 +22,7 @@ use crate::tui::theme::THEMES;
 use crate::tui::update::act::act;
 use crate::tui::update::apply::{self, refusal};
 use crate::tui::update::table::{self, CopyPart};
-use crate::tui::update::{find, form, list, panel, rate as rating, save, select};
+use crate::tui::update::{edit, find, form, list, panel, rate as rating, save, select};
 
 /// The reason why a command cannot be carried out, in words.
 type Answer = Result<(), String>;
@@ -247,7 +247,7 @@ fn rate(state: &mut State, arguments: &str) -> Answer {
 }
 
 /// Sets the confidence of the selected cells or of the cell under the cursor; without a word, the next.
-fn confidence(state: &mut State, word: &str) -> NoEffects {
+fn confidence(state: &mut State, word: &str) -> Answer {
     if word.is_empty() {
         edit::confidence(state, edit::next_confidence);
         return Ok(());
