@@ -55,44 +55,44 @@ fn on_a_narrow_screen_it_is_scrolled() {
 fn on_a_usual_screen_two_columns_stand_side_by_side() {
     assert_snapshot!(help(120, 40, ""), @"
     | Who took the boat                                                                     weighted   4 items, 3 hypotheses
-    |  Move                                                        File
-    |    ↑  k          one row up                                    w  Ctrl-S         save
-    |    ↓  j          one row down                                  q  Ctrl-C         quit
-    |    ←  h          one column left                               Ctrl-Z            back to the shell for a while
-    |    →  l          one column right
-    |    PgUp  Ctrl-B  a page up                                   Signs
-    |    PgDn  Ctrl-F  a page down                                   ●                 changed since the last commit: the
-    |    Ctrl-U        half a page up                                                  row, the column, the cell
-    |    Ctrl-D        half a page down                              +                 added since the last commit
-    |    g             first row                                     !                 a conflict that a merge left
-    |    G             last row                                      ▎                 the lead rests on the item; a step
-    |    Home  0       first column                                                    in the cell changes who leads
-    |    End  $        last column                                   ×                 the item does not count: it is
-    |    Tab           next blank cell, along the row first                            withdrawn, or rests on one that is
-    |    Shift-Tab     previous blank cell                           ( )               a stronger rating of the same group
-    |                                                                                  covers the cell, which adds nothing
-    |  Rate
-    |    1             CC, very consistent                         Commands
-    |    2  c          C, consistent                                 :w  :write  :save [FILE]
-    |    3  n          N, neutral; after a search, n goes to                           save; with a name, write a copy to a
-    |                  the next match                                                  new file
-    |    4  i          I, inconsistent                               :q  :quit         quit; asks if something is not saved
-    |    5  I          II, very inconsistent                         :wq  :x           save and quit
-    |    C             CC, very consistent                           :q!  :quit!       quit without saving
-    |    x             NA, not applicable                            :e  :edit FILE    open another file; edits of both
-    |    +             one step more consistent                                        stay
-    |    -             one step more inconsistent                    :b  :back         back to the file that was in view
-    |    Space  Del    blank: rating and confidence go, a note                         before
-    |                  stays                                         :files            list the open files, with what is
-    |    .             the last rating again                                           not saved
-    |    u             undo                                          :export FILE      write the scenario for another
-    |    U  Ctrl-R  Ctrl-Y  redo                                                       program: .csv, .tsv, .xlsx, .md,
-    |                                                                                  .json
-    |  Edit                                                          :import FILE      import a matrix of a spreadsheet or
-    |    Enter  F2     the cell: rating, confidence, note                              another program, after a question
-    |    e             the item                                      :paste            open a field for a block from a
-    |    E             the hypothesis                                                  spreadsheet, where the terminal does
-    | ?                                                                                                114 keys and commands
+    |  Move                                                        Signs
+    |    ↑  k          one row up                                    ●                 changed since the last commit: the
+    |    ↓  j          one row down                                                    row, the column, the cell
+    |    ←  h          one column left                               +                 added since the last commit
+    |    →  l          one column right                              !                 a conflict that a merge left
+    |    PgUp  Ctrl-B  a page up                                     ▎                 the lead rests on the item; a step
+    |    PgDn  Ctrl-F  a page down                                                     in the cell changes who leads
+    |    Ctrl-U        half a page up                                ×                 the item does not count: it is
+    |    Ctrl-D        half a page down                                                withdrawn, or rests on one that is
+    |    g             first row                                     ( )               a stronger rating of the same group
+    |    G             last row                                                        covers the cell, which adds nothing
+    |    Home  0       first column
+    |    End  $        last column                                 Commands
+    |    Tab           next blank cell, along the row first          :w  :write  :save [FILE]
+    |    Shift-Tab     previous blank cell                                             save; with a name, write a copy to a
+    |                                                                                  new file
+    |  Rate                                                          :q  :quit         quit; asks if something is not saved
+    |    1             CC, very consistent                           :wq  :x           save and quit
+    |    2  c          C, consistent                                 :q!  :quit!       quit without saving
+    |    3  n          N, neutral; after a search, n goes to         :e  :edit FILE    open another file; edits of both
+    |                  the next match                                                  stay
+    |    4  i          I, inconsistent                               :b  :back         back to the file that was in view
+    |    5  I          II, very inconsistent                                           before
+    |    C             CC, very consistent                           :files            list the open files, with what is
+    |    x             NA, not applicable                                              not saved
+    |    +             one step more consistent                      :export FILE      write the scenario for another
+    |    -             one step more inconsistent                                      program: .csv, .tsv, .xlsx, .md,
+    |    Space  Del    blank: rating and confidence go, a note                         .json
+    |                  stays                                         :import FILE      import a matrix of a spreadsheet or
+    |    .             the last rating again                                           another program, after a question
+    |    u             undo                                          :paste            open a field for a block from a
+    |    U  Ctrl-R  Ctrl-Y  redo                                                       spreadsheet, where the terminal does
+    |                                                                                  not tell pasted text from keys
+    |  Edit                                                          :goto ID|NAME|ROW
+    |    Enter  F2     the cell: rating, confidence, note                              go to an item, a hypothesis or a row
+    |    e             the item                                      :rate RATING|blank row|column
+    |    E             the hypothesis                                                  rate all that is shown of a row or a
+    | ?                                                                                                117 keys and commands
     | ↑ ↓ scroll  Esc back; letters search
     ");
 }
@@ -101,81 +101,62 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
 fn on_a_large_screen_all_is_seen_at_once() {
     assert_snapshot!(help(250, 90, ""), @"
     | Who took the boat                                                                                                                                                                                                       weighted   4 items, 3 hypotheses
-    |  Move                                                                                                     Look
-    |    ↑  k               one row up                                                                            s                 sort by file, diagnosticity, date or id
-    |    ↓  j               one row down                                                                          /                 search ids and texts
-    |    ←  h               one column left                                                                       N                 after a search, the previous match, until Esc
-    |    →  l               one column right                                                                      f                 show some items only
-    |    PgUp  Ctrl-B       a page up                                                                             m                 score by another method
-    |    PgDn  Ctrl-F       a page down                                                                           z                 one line more for each row
-    |    Ctrl-U             half a page up                                                                        Z                 one line less for each row
-    |    Ctrl-D             half a page down                                                                      <                 narrower column
-    |    g                  first row                                                                             >                 wider column
-    |    G                  last row                                                                              y                 copy the cell, the row or the table
-    |    Home  0            first column                                                                          b                 blind mode: no scores, columns shuffled, against confirmation bias
-    |    End  $             last column                                                                           v                 choose a panel; twice for the next one
-    |    Tab                next blank cell, along the row first                                                  F6                go into the panel's list
-    |    Shift-Tab          previous blank cell                                                                   F9                hide the panel, or show it again
-    |                                                                                                             Alt-<             a smaller panel
-    |  Rate                                                                                                       Alt->             a larger panel
-    |    1                  CC, very consistent                                                                   =                 who would lead with each rating of a blank cell
-    |    2  c               C, consistent                                                                         *                 the next item that the guide names or the lead rests on
-    |    3  n               N, neutral; after a search, n goes to the next match                                  :                 type a command
-    |    4  i               I, inconsistent                                                                       ?  F1             these keys
-    |    5  I               II, very inconsistent
-    |    C                  CC, very consistent                                                                 File
-    |    x                  NA, not applicable                                                                    w  Ctrl-S         save
-    |    +                  one step more consistent                                                              q  Ctrl-C         quit
-    |    -                  one step more inconsistent                                                            Ctrl-Z            back to the shell for a while
-    |    Space  Del         blank: rating and confidence go, a note stays
-    |    .                  the last rating again                                                               Signs
-    |    u                  undo                                                                                  ●                 changed since the last commit: the row, the column, the cell
-    |    U  Ctrl-R  Ctrl-Y  redo                                                                                  +                 added since the last commit
-    |                                                                                                             !                 a conflict that a merge left
-    |  Edit                                                                                                       ▎                 the lead rests on the item; a step in the cell changes who leads
-    |    Enter  F2          the cell: rating, confidence, note                                                    ×                 the item does not count: it is withdrawn, or rests on one that is
-    |    e                  the item                                                                              ( )               a stronger rating of the same group covers the cell, which adds nothing
-    |    E                  the hypothesis
-    |    t                  title, question, conclusion and other fields                                        Commands
-    |    a                  add an item                                                                           :w  :write  :save [FILE]  save; with a name, write a copy to a new file
-    |    A                  add a hypothesis                                                                      :q  :quit         quit; asks if something is not saved
-    |    V                  select cells, again rows, again columns, until Esc; keys then act on all of them      :wq  :x           save and quit
-    |    Shift-↑            select upwards                                                                        :q!  :quit!       quit without saving
-    |    Shift-↓            select downwards                                                                      :e  :edit FILE    open another file; edits of both stay
-    |    Shift-←            select to the left                                                                    :b  :back         back to the file that was in view before
-    |    Shift-→            select to the right                                                                   :files            list the open files, with what is not saved
-    |    d                  delete the row, after a question                                                      :export FILE      write the scenario for another program: .csv, .tsv, .xlsx, .md, .json
-    |    D                  delete the column, after a question                                                   :import FILE      import a matrix of a spreadsheet or another program, after a question
-    |    o                  confidence: low, medium, high, none                                                   :paste            open a field for a block from a spreadsheet, where the terminal does not tell pasted text from keys
-    |    [                  credibility down                                                                      :goto ID|NAME|ROW  go to an item, a hypothesis or a row
-    |    ]                  credibility up                                                                        :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
-    |    {                  relevance down                                                                        :open             open the address of the item or its source in the browser
-    |    }                  relevance up                                                                          :tag TAG|-TAG     tag the selected items, or remove a tag
-    |    R                  reject the hypothesis, or make it active again                                        :group [NAME]     set the group of the selected items; without a name, none
-    |    J                  move the row down in the file                                                         :set FIELD VALUE  set a field: title, scoring.method, ID.FIELD; lists with commas
-    |    K                  move the row up in the file                                                           :unset FIELD      remove a field
-    |    H                  move the column left in the file                                                      :filter [WORDS AND FIELDS]  show some items only; all without words
-    |    L                  move the column right in the file                                                     :sort ORDER       list the evidence in another order
-    |    !                  the next error, or a conflict that a merge left                                       :method NAME      score by another method
-    |                                                                                                             :panel NAME       show another panel
-    |                                                                                                             :next             go to the blank or doubtful cell that matters most
-    |                                                                                                             :head             read the last commit again, to mark what changed since
-    |                                                                                                             :theme NAME       use another theme
-    |                                                                                                             :hints [on|off]   show or hide the guide and the line of keys
-    |                                                                                                             :copy cell|row|table  copy for a spreadsheet
-    |                                                                                                             :scenario [FIELD]  edit title, question, conclusion and other fields
-    |                                                                                                             :outcome          edit the outcome: what turned out to be true
-    |                                                                                                             :source [ID]      edit a source; without an id, a new one
-    |                                                                                                             :sources          list the sources: to edit, add and delete
-    |                                                                                                             :source-add ID NAME  add a source
-    |                                                                                                             :source-delete ID  delete a source that no item cites
-    |                                                                                                             :source-delete! ID  delete a source and its citations
-    |                                                                                                             :indicators       list the indicators: to edit, add and delete
-    |                                                                                                             :indicator [ID]   edit an indicator; without an id, a new one
-    |                                                                                                             :indicator-add ID TEXT  add an indicator
-    |                                                                                                             :indicator-delete ID  delete an indicator
-    |                                                                                                             :observe INDICATOR [not] [DATE]  turn an indicator into an item: seen or not, today or on a date
-    |                                                                                                             :estimate         say how probable you think each hypothesis is; what others said is shown afterwards
+    |  Move                                                                                                     File
+    |    ↑  k               one row up                                                                            w  Ctrl-S         save
+    |    ↓  j               one row down                                                                          q  Ctrl-C         quit
+    |    ←  h               one column left                                                                       Ctrl-Z            back to the shell for a while
+    |    →  l               one column right
+    |    PgUp  Ctrl-B       a page up                                                                           Signs
+    |    PgDn  Ctrl-F       a page down                                                                           ●                 changed since the last commit: the row, the column, the cell
+    |    Ctrl-U             half a page up                                                                        +                 added since the last commit
+    |    Ctrl-D             half a page down                                                                      !                 a conflict that a merge left
+    |    g                  first row                                                                             ▎                 the lead rests on the item; a step in the cell changes who leads
+    |    G                  last row                                                                              ×                 the item does not count: it is withdrawn, or rests on one that is
+    |    Home  0            first column                                                                          ( )               a stronger rating of the same group covers the cell, which adds nothing
+    |    End  $             last column
+    |    Tab                next blank cell, along the row first                                                Commands
+    |    Shift-Tab          previous blank cell                                                                   :w  :write  :save [FILE]  save; with a name, write a copy to a new file
+    |                                                                                                             :q  :quit         quit; asks if something is not saved
+    |  Rate                                                                                                       :wq  :x           save and quit
+    |    1                  CC, very consistent                                                                   :q!  :quit!       quit without saving
+    |    2  c               C, consistent                                                                         :e  :edit FILE    open another file; edits of both stay
+    |    3  n               N, neutral; after a search, n goes to the next match                                  :b  :back         back to the file that was in view before
+    |    4  i               I, inconsistent                                                                       :files            list the open files, with what is not saved
+    |    5  I               II, very inconsistent                                                                 :export FILE      write the scenario for another program: .csv, .tsv, .xlsx, .md, .json
+    |    C                  CC, very consistent                                                                   :import FILE      import a matrix of a spreadsheet or another program, after a question
+    |    x                  NA, not applicable                                                                    :paste            open a field for a block from a spreadsheet, where the terminal does not tell pasted text from keys
+    |    +                  one step more consistent                                                              :goto ID|NAME|ROW  go to an item, a hypothesis or a row
+    |    -                  one step more inconsistent                                                            :rate RATING|blank row|column  rate all that is shown of a row or a column, as one step
+    |    Space  Del         blank: rating and confidence go, a note stays                                         :open             open the address of the item or its source in the browser
+    |    .                  the last rating again                                                                 :confidence [LEVEL]  confidence of the cell or of all selected; without a level, the next
+    |    u                  undo                                                                                  :tag TAG|-TAG     tag the selected items, or remove a tag
+    |    U  Ctrl-R  Ctrl-Y  redo                                                                                  :group [NAME]     set the group of the selected items; without a name, none
+    |                                                                                                             :set FIELD VALUE  set a field: title, scoring.method, ID.FIELD; lists with commas
+    |  Edit                                                                                                       :unset FIELD      remove a field
+    |    Enter  F2          the cell: rating, confidence, note                                                    :filter [WORDS AND FIELDS]  show some items only; all without words
+    |    e                  the item                                                                              :sort ORDER       list the evidence in another order
+    |    E                  the hypothesis                                                                        :method NAME      score by another method
+    |    t                  title, question, conclusion and other fields                                          :as-of [DATE]     show the matrix as of a day, read-only; without a date, the present
+    |    a                  add an item                                                                           :panel NAME       show another panel
+    |    A                  add a hypothesis                                                                      :next             go to the blank or doubtful cell that matters most
+    |    V                  select cells, again rows, again columns, until Esc; keys then act on all of them      :head             read the last commit again, to mark what changed since
+    |    Shift-↑            select upwards                                                                        :theme NAME       use another theme
+    |    Shift-↓            select downwards                                                                      :settings         open the configuration in your editor, and apply it
+    |    Shift-←            select to the left                                                                    :hints [on|off]   show or hide the guide and the line of keys
+    |    Shift-→            select to the right                                                                   :copy cell|row|table  copy for a spreadsheet
+    |    d                  delete the row, after a question                                                      :scenario [FIELD]  edit title, question, conclusion and other fields
+    |    D                  delete the column, after a question                                                   :outcome          edit the outcome: what turned out to be true
+    |    o                  confidence: low, medium, high, none                                                   :source [ID]      edit a source; without an id, a new one
+    |    [                  credibility down                                                                      :sources          list the sources: to edit, add and delete
+    |    ]                  credibility up                                                                        :source-add ID NAME  add a source
+    |    {                  relevance down                                                                        :source-delete ID  delete a source that no item cites
+    |    }                  relevance up                                                                          :source-delete! ID  delete a source and its citations
+    |    R                  reject the hypothesis, or make it active again                                        :indicators       list the indicators: to edit, add and delete
+    |    J                  move the row down in the file                                                         :indicator [ID]   edit an indicator; without an id, a new one
+    |    K                  move the row up in the file                                                           :indicator-add ID TEXT  add an indicator
+    |    H                  move the column left in the file                                                      :indicator-delete ID  delete an indicator
+    |    L                  move the column right in the file                                                     :observe INDICATOR [not] [DATE]  turn an indicator into an item: seen or not, today or on a date
+    |    !                  the next error, or a conflict that a merge left                                       :estimate         say how probable you think each hypothesis is; what others said is shown afterwards
     |                                                                                                             :help             show keys and commands
     |  Look
     |    s                  sort by file, diagnosticity, date or id
@@ -190,13 +171,13 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |    y                  copy the cell, the row or the table
     |    b                  blind mode: no scores, columns shuffled, against confirmation bias
     |    v                  choose a panel; twice for the next one
-    |    F6                 into the panel: through its entries
+    |    F6                 go into the panel's list
     |    F9                 hide the panel, or show it again
     |    Alt-<              a smaller panel
     |    Alt->              a larger panel
     |    =                  who would lead with each rating of a blank cell
     |    *                  the next item that the guide names or the lead rests on
-    |    :                  give a command
+    |    :                  type a command
     |    ?  F1              these keys
     |
     |

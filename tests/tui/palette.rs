@@ -36,12 +36,15 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     ");
     assert_snapshot!(palette(":conf"), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ confidence     o           confidence: low, medium, high, none
-    |   next-conflict  !           the next error, or a conflict that a merge left
-    |   blank          Space  Del  blank: rating and confidence go, a note stays
-    |   edit-cell      Enter  F2   the cell: rating, confidence, note
-    |   blind          b           blind mode: no scores, columns shuffled, against confirmation bias
-    | :conf                                                                                     5 of 105
+    | ▸ confidence [LEVEL]  o           confidence of the cell or of all selected; without a level, the…
+    |   next-conflict       !           the next error, or a conflict that a merge left (none here)
+    |   settings                        open the configuration in your editor, and apply it
+    |   blank               Space  Del  blank: rating and confidence go, a note stays
+    |   edit-cell           Enter  F2   the cell: rating, confidence, note
+    |   blind               b           blind mode: no scores, columns shuffled, against confirmation b…
+    |   filter confidence:  f           show only the items with a value of this field; Tab lists them
+    |   filter conflict     f           show only the items that have one
+    | :conf                                                                                     8 of 120
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");
     assert_snapshot!(palette(":["), @"
@@ -77,7 +80,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |   source-add ID NAME     add a source
     |   source-delete ID       delete a source that no item cites
     |   source-delete! ID      delete a source and its citations
-    | :source                                                                                   6 of 105
+    | :source                                                                                   6 of 120
     | source [ID]  edit a source; without an id, a new one
     ");
     assert_snapshot!(palette(":zzz"), @"");
@@ -90,7 +93,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |  insured       1.00   ▎ N    CC     ·
     |────────────────────────────────────────
     | ▸ confidence […  o  confidence of the…
-    |   next-conflict  !  the next error; o…
+    |   next-conflict  !  the next error, o…
     |   settings          open the configur…
     | :conf                         8 of 120
     | Enter writes it out, again runs it  Ta…
