@@ -14,7 +14,7 @@ use super::scored::ScoredScenario;
 use super::section::prose;
 use super::table::{Cell, Lazy, Tone};
 use super::target::with_kind;
-use super::words::{self, count, method_words, some, thousands};
+use super::words::{self, count, method_words, some, thousands, times};
 use super::{Heading, Report, Request, Section, next_command, next_edit};
 use crate::engine::{self, Cause, Matrix, Ranking, Step};
 use crate::scenario::{Day, Evidence, EvidenceId, HypothesisId, ItemKind, Method, Scenario};
@@ -129,11 +129,7 @@ impl<'a> TimelineReport<'a> {
             Some(step) => format!(", after sharing the lead from {} on", step.day),
             None => String::new(),
         };
-        let times = match changes.len() {
-            1 => "once".to_owned(),
-            2 => "twice".to_owned(),
-            times => format!("{} times", thousands(times)),
-        };
+        let times = times(changes.len());
         let dates = count(self.steps.len(), "date", "dates");
         vec![
             strong(format!("{lead} since {}", change.day)),

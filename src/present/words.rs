@@ -254,6 +254,16 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
 }
 
+/// Returns `once`, `twice` or `3 times`.
+#[must_use]
+pub fn times(number: usize) -> String {
+    match number {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        many => format!("{} times", thousands(many)),
+    }
+}
+
 /// Returns a probability in percent with the digits that it has: `35%`, `0.5%`.
 #[must_use]
 pub fn stated(probability: Probability) -> String {

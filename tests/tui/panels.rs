@@ -245,8 +245,8 @@ fn the_timeline_tells_when_the_lead_changed() {
     assert_snapshot!(panel(&Screen::open(&dated).size(130, 30).keys("5vt")), @"
     timeline           3 dates, 1 undated
     Owner since 2025-03-01; the lead
-    changed 0 times
-      2025-03-01 Owner 1 item came
+    never changed
+      2025-03-01 Owner; 1 item came
 
     2025-03-01 to 2025-03-09
     ██▇    -1.00  Owner

@@ -19,7 +19,7 @@ use super::phrase::{Phrase, dim, plain, strong};
 use super::record::Records;
 use super::section::prose;
 use super::table::Cell;
-use super::words::{count, list};
+use super::words::{count, list, times};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::change::Change;
 
@@ -137,11 +137,7 @@ impl LogReport<'_> {
         let newest = newest.map(|(_, brief)| (names(&brief.conclusion), brief.provisional));
         match (changes.first(), newest) {
             (Some((commit, brief)), _) => {
-                let times = match changes.len() {
-                    1 => "once".to_owned(),
-                    2 => "twice".to_owned(),
-                    many => format!("{many} times"),
-                };
+                let times = times(changes.len());
                 let [before, after] = names(&brief.conclusion);
                 vec![
                     strong(format!("The leader changed {times}")),

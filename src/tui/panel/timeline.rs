@@ -2,7 +2,7 @@
 
 use super::names::{header, item, leaders, score};
 use crate::engine::{Cause, Step, timeline};
-use crate::present::words::count;
+use crate::present::words::{count, times};
 use crate::present::{Phrase, Tone};
 use crate::tui::page::{EntryAction, Goal, Lead, Page, dim};
 use crate::tui::state::State;
@@ -25,12 +25,13 @@ pub(super) fn page(state: &State) -> Page {
     let mut turns: Vec<(&Step, &str)> = vec![(first, "since ")];
     turns.extend(steps.iter().filter(|step| step.cause.is_some()).map(|step| (step, "")));
     let since = turns.last().map_or(first.day, |(step, _)| step.day);
+    let changed = match turns.len() - 1 {
+        0 => "never changed".to_owned(),
+        changes => format!("changed {}", times(changes)),
+    };
     page.say([
         Phrase::new(leaders(state, &last.ranking.leaders), Tone::Strong),
-        Phrase::plain(format!(
-            " since {since}; the lead changed {}",
-            count(turns.len() - 1, "time", "times")
-        )),
+        Phrase::plain(format!(" since {since}; the lead {changed}")),
     ]);
     for (step, _) in &turns {
         let rows = match &step.cause {
@@ -43,7 +44,7 @@ pub(super) fn page(state: &State) -> Page {
             .next()
             .map(|item| Goal::Item(crate::scenario::ItemKind::Evidence, item.id.to_string()));
         let who = leaders(state, &step.ranking.leaders);
-        let line = format!("{}  {who}  {}", step.day, count(step.added.len(), "item came", "items came"));
+        let line = format!("{}  {who}; {}", step.day, count(step.added.len(), "item came", "items came"));
         let on_enter = Some(EntryAction::AsOf(step.day));
         page.enter(vec![Phrase::plain(line)], Lead { on_enter, ..Lead::to(goal) });
         let ids: Vec<&str> = causes.take(3).map(|item| item.id.as_str()).collect();
