@@ -1,5 +1,5 @@
-//! What a command does beside reading its file: reports as text and as a page, checks, a file laid out, the versions of a
-//! history.
+//! The work of commands beside reading their file: reports as text and as a page, checks, a file laid out, the versions
+//! of a history.
 //!
 //! `cargo bench --bench report`.
 

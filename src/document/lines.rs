@@ -19,8 +19,7 @@ impl<'t> Lines<'t> {
     /// Indexes `text`, whose lines end in LF or CRLF.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let before = text.as_bytes().chunks(STRIDE).scan(0, |sum, chunk| {
             let before = *sum;
             *sum += count(chunk);
@@ -52,7 +51,7 @@ impl<'t> Lines<'t> {
 
 /// Counts the characters that start in these bytes.
 fn count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
+    if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count() }
 }
 
 #[cfg(test)]

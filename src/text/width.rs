@@ -42,6 +42,9 @@ pub(crate) fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
 /// The longest start of the text that fits in `columns` columns, at least one grapheme, and the rest.
 #[must_use]
 pub(crate) fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
+    if is_plain(text) {
+        return text.split_at_checked(columns.max(1)).unwrap_or((text, ""));
+    }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
         used += width(grapheme);

@@ -44,13 +44,13 @@ pub(super) enum LineForm {
 impl SimpleLine {
     /// Returns the line that begins at an offset.
     pub(super) fn at(text: &str, start: usize) -> Option<Self> {
-        let line = text.as_bytes().get(start..)?;
-        let (form, len) = match line.first()? {
+        let line = text.get(start..)?;
+        let (form, len) = match line.as_bytes().first()? {
             b'\n' => (LineForm::Blank, 0),
             b'[' => header(line, start)?,
             _ => pair(line, start)?,
         };
-        let rest = line.get(len..)?;
+        let rest = line.as_bytes().get(len..)?;
         let end = start + len + if rest.starts_with(b"\r\n") { 2 } else { 1 };
         let is_ended = rest.starts_with(b"\n") || rest.starts_with(b"\r\n");
         // A byte order mark is a fault but at the start of what is given to the lexer.
@@ -60,7 +60,8 @@ impl SimpleLine {
 }
 
 /// Returns the header that a line begins with, and its length.
-fn header(line: &[u8], start: usize) -> Option<(LineForm, usize)> {
+fn header(line: &str, start: usize) -> Option<(LineForm, usize)> {
+    let line = line.as_bytes();
     let is_array = line.starts_with(b"[[");
     let open = if is_array { 2 } else { 1 };
     let first = open..open + bare(line.get(open..)?)?;
@@ -79,10 +80,11 @@ fn header(line: &[u8], start: usize) -> Option<(LineForm, usize)> {
 }
 
 /// Returns the key and value that a line begins with, and their length.
-fn pair(line: &[u8], start: usize) -> Option<(LineForm, usize)> {
-    let key = bare(line)?;
+fn pair(line: &str, start: usize) -> Option<(LineForm, usize)> {
+    let bytes = line.as_bytes();
+    let key = bare(bytes)?;
     let begin = key + EQUALS.len();
-    let value = line.get(key..)?.strip_prefix(EQUALS)?;
+    let value = bytes.get(key..)?.strip_prefix(EQUALS)?;
     let in_text = |span: Span| start + span.start..start + span.end;
     let key = in_text(0..key);
     match value.first()? {
@@ -105,17 +107,18 @@ fn pair(line: &[u8], start: usize) -> Option<(LineForm, usize)> {
 }
 
 /// Returns keys and texts of the inline table that begins at an offset of a line, and its end.
-fn inline_table(line: &[u8], start: usize) -> Option<(Vec<(Span, Span)>, usize)> {
+fn inline_table(line: &str, start: usize) -> Option<(Vec<(Span, Span)>, usize)> {
     let mut entries = Vec::with_capacity(2);
     let mut at = start + 2;
-    line.get(start..at).filter(|opening| *opening == b"{ ")?;
+    let bytes = line.as_bytes();
+    bytes.get(start..at).filter(|opening| *opening == b"{ ")?;
     loop {
-        let key = at..at + bare(line.get(at..)?)?;
+        let key = at..at + bare(bytes.get(at..)?)?;
         at = key.end + EQUALS.len();
-        line.get(key.end..at).filter(|equals| *equals == EQUALS)?;
+        bytes.get(key.end..at).filter(|equals| *equals == EQUALS)?;
         let value = at..quoted(line, at)?;
         at = value.end + 2;
-        let after = line.get(value.end..at)?;
+        let after = bytes.get(value.end..at)?;
         entries.push((key, value));
         match after {
             b", " => {}
@@ -126,10 +129,13 @@ fn inline_table(line: &[u8], start: usize) -> Option<(Vec<(Span, Span)>, usize)>
 }
 
 /// Returns the end of the text without escapes whose quotes begin at an offset of a line.
-fn quoted(line: &[u8], start: usize) -> Option<usize> {
-    let text = line.get(start..)?.strip_prefix(b"\"")?;
-    let len = text.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ' | 0x7f))?;
-    (text.get(len) == Some(&b'"')).then_some(start + len + 2)
+fn quoted(line: &str, start: usize) -> Option<usize> {
+    let text = line.get(start..)?.strip_prefix('"')?;
+    let len = text.find('"')?;
+    let is_plain = |byte: u8| byte >= b' ' && byte != b'\\' && byte != 0x7f;
+    // Without an early end, so that many bytes are compared at once.
+    let text = text.as_bytes().get(..len)?;
+    text.iter().fold(true, |plain, byte| plain & is_plain(*byte)).then_some(start + len + 2)
 }
 
 /// Returns the length of the bare key that a line begins with.

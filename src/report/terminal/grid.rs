@@ -13,7 +13,7 @@ use super::palette::paint;
 use super::prose::paragraph;
 use crate::present::{Align, Cell, Column, Phrase, Role, Table, Tone};
 use crate::report::{Colour, Options};
-use crate::text::{single_line, truncate};
+use crate::text::{single_line, split_at_width, truncate};
 
 /// Rows drawn at a time: bounds the memory that a long table takes.
 const BATCH: usize = 256;
@@ -78,7 +78,12 @@ fn write_block(table: &Table<'_>, block: &Block, colour: Colour, out: &mut dyn W
                 Role::Key => {
                     Cell::new(truncate(&single_line(&cell.text), planned.width).into_owned(), cell.tone)
                 }
-                Role::Text | Role::Figure | Role::Value => cell,
+                // Lines past the last are not shown, so what is in them need not be wrapped.
+                Role::Text => {
+                    let room = (planned.width + 1) * usize::from(lines + 2);
+                    Cell::new(split_at_width(&single_line(&cell.text), room).0.to_owned(), cell.tone)
+                }
+                Role::Figure | Role::Value => cell,
             }
         });
         drawing.add_row(row(cells, lines, colour));
