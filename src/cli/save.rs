@@ -15,9 +15,21 @@ pub(super) fn save(
     expected: Expected<'_>,
     output: &Output,
 ) -> Result<(), Failure> {
-    let name = name.as_ref();
-    for note in store::save(Path::new(name), text.as_ref(), expected)?.notes {
-        output.aside(|out, _| writeln!(out, "note: {}: {note}", single_line(&name.to_string_lossy())));
+    save_for(&name, &name, text, expected, output)
+}
+
+/// Like [`save`], for a file that messages call `shown`, as when git gives a temporary one.
+pub(super) fn save_for(
+    shown: impl AsRef<OsStr>,
+    name: impl AsRef<OsStr>,
+    text: impl AsRef<[u8]>,
+    expected: Expected<'_>,
+    output: &Output,
+) -> Result<(), Failure> {
+    let shown = shown.as_ref();
+    let saved = store::save(Path::new(name.as_ref()), text.as_ref(), expected);
+    for note in saved.map_err(|error| error.named(Path::new(shown)))?.notes {
+        output.aside(|out, _| writeln!(out, "note: {}: {note}", single_line(&shown.to_string_lossy())));
     }
     Ok(())
 }

@@ -12,6 +12,7 @@
 //! system has locks. Programs that do not lock can still write between these two system calls.
 #![expect(clippy::disallowed_methods, reason = "this is where files are written")]
 
+mod content;
 mod outcome;
 mod place;
 mod rights;
@@ -25,6 +26,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::document::MAX_FILE;
+use content::Content;
 pub use outcome::{Expected, SaveError, SaveNote, SaveStep, Saved};
 pub(in crate::store) use place::{is_at, is_same};
 pub use stream::save_written;
@@ -190,19 +192,15 @@ impl Attempt<'_> {
         loaded: &[u8],
     ) -> Result<bool, SaveError> {
         let limit = PRESENT_LIMIT.max(u64::try_from(loaded.len()).unwrap_or(u64::MAX).saturating_add(1));
-        let read = self.step(step, |_| {
-            let mut present = Vec::with_capacity(loaded.len().saturating_add(1));
-            open()?.take(limit).read_to_end(&mut present)?;
-            Ok(present)
-        });
-        let present = read.map_err(|error| self.if_gone(error))?;
-        if present == self.bytes {
-            return Ok(true);
+        let new = self.bytes;
+        let read = self.step(step, |_| Content::read(open()?.take(limit), new, loaded));
+        match read.map_err(|error| self.if_gone(error))? {
+            Content::New => Ok(true),
+            Content::Loaded => Ok(false),
+            Content::Other(present) => {
+                Err(SaveError::ChangedMeanwhile { path: self.path.to_owned(), present: Some(present) })
+            }
         }
-        if present == loaded {
-            return Ok(false);
-        }
-        Err(SaveError::ChangedMeanwhile { path: self.path.to_owned(), present: Some(present) })
     }
 
     /// The file is replaced: only the confirmation of the directory can still fail.

@@ -1,7 +1,7 @@
 //! The expectation, the result and the steps of a save as data. They are turned into words here and nowhere else.
 
 use std::io::{self, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::document::MAX_FILE;
 
@@ -121,6 +121,21 @@ pub enum SaveError {
 }
 
 impl SaveError {
+    /// Returns the error with another name of the file, the one that the user knows.
+    #[must_use]
+    pub fn named(mut self, name: &Path) -> Self {
+        let (Self::ChangedMeanwhile { path, .. }
+        | Self::IsLink { path }
+        | Self::TooLarge { path }
+        | Self::AlreadyExists { path }
+        | Self::ReadOnly { path }
+        | Self::NotAFile { path }
+        | Self::NoDirectory { path }
+        | Self::Refused { path, .. }) = &mut self;
+        name.clone_into(path);
+        self
+    }
+
     /// Advice, where there is more to say than the message.
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {

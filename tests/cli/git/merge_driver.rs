@@ -147,13 +147,14 @@ fn a_result_that_cannot_be_written_is_a_conflict_and_ours_is_whole() {
         .file("base.toml", CASE);
     // Blocks of 512 or 1,024 bytes: room for ours, not for the result.
     let script = format!(
-        "trap '' XFSZ; ulimit -f 4; '{}' merge -o case.toml --path=case.toml base.toml case.toml theirs.toml 2>&1 | cat; \
+        "trap '' XFSZ; ulimit -f 4; '{}' merge -o case.toml --path=a/memo.toml base.toml case.toml theirs.toml 2>&1 | cat; \
          exec 2>&1; '{0}' merge -q -o case.toml --path=case.toml base.toml case.toml theirs.toml 2>/dev/null; echo $?",
         env!("CARGO_BIN_EXE_ach")
     );
     let run = std::process::Command::new("sh").args(["-c", &script]).current_dir(bench.path("")).output();
     let said = String::from_utf8_lossy(&run.expect("there is a shell").stdout).into_owned();
-    assert!(said.contains("case.toml: ours is kept, as a conflict") && said.ends_with("\n1\n"), "{said}");
+    assert!(said.contains("a/memo.toml: ours is kept, as a conflict") && said.ends_with("\n1\n"), "{said}");
+    assert!(said.contains("cannot save a/memo.toml: ") && !said.contains("case.toml"), "{said}");
     assert_eq!(bench.read("case.toml"), CASE);
     let names = std::fs::read_dir(bench.path("")).expect("it is there").count();
     assert_eq!(names, 3, "nothing else is left");
