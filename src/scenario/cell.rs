@@ -8,16 +8,27 @@ use super::weight::Level;
 
 /// One cell: a judgement and, after a merge, the other sides' judgements.
 ///
-/// Small (24 bytes with its place in the row), since a matrix has up to millions: notes and conflicts, which few
+/// Small (16 bytes with its place in the row), since a matrix has up to millions: notes and conflicts, which few
 /// cells have, are kept apart.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Cell {
     /// The rating; `None` is a blank.
     pub rating: Option<Rating>,
     /// How sure the analyst is; `None` counts as medium.
     pub confidence: Option<Level>,
+    /// The position of its hypothesis, known to its row only.
+    hypothesis: u16,
     rest: Option<Box<Rest>>,
 }
+
+impl PartialEq for Cell {
+    /// Compares the content; equal cells can stand in different columns.
+    fn eq(&self, other: &Self) -> bool {
+        (self.rating, self.confidence, &self.rest) == (other.rating, other.confidence, &other.rest)
+    }
+}
+
+impl Eq for Cell {}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Rest {
@@ -30,7 +41,7 @@ impl Cell {
     /// Returns a cell with this rating and nothing else.
     #[must_use]
     pub const fn rated(rating: Rating) -> Self {
-        Self { rating: Some(rating), confidence: None, rest: None }
+        Self { rating: Some(rating), confidence: None, hypothesis: 0, rest: None }
     }
 
     /// Returns a cell of an estimate.
@@ -116,10 +127,18 @@ impl From<Judgement> for Cell {
 }
 
 /// The cells of one item that are not empty, in ascending order of the hypothesis's position.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Row {
-    cells: Vec<(u16, Cell)>,
+    cells: Vec<Cell>,
 }
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Row {}
 
 impl Row {
     /// Returns a row of these cells, by positions of hypotheses (below 65,536). Empty cells are dropped; of
@@ -144,8 +163,8 @@ impl Row {
     #[must_use]
     pub fn get(&self, hypothesis: usize) -> Option<&Cell> {
         let key = u16::try_from(hypothesis).ok()?;
-        let at = self.cells.binary_search_by_key(&key, |(h, _)| *h).ok()?;
-        self.cells.get(at).map(|(_, cell)| cell)
+        let at = self.cells.binary_search_by_key(&key, |cell| cell.hypothesis).ok()?;
+        self.cells.get(at)
     }
 
     /// Returns the rating of the hypothesis at this position; `None` for a blank.
@@ -161,16 +180,17 @@ impl Row {
         };
         // Reading fills rows from left to right, so the common case appends.
         let at = match self.cells.last() {
-            Some((last, _)) if *last < key => Err(self.cells.len()),
-            Some(_) => self.cells.binary_search_by_key(&key, |(h, _)| *h),
+            Some(last) if last.hypothesis < key => Err(self.cells.len()),
+            Some(_) => self.cells.binary_search_by_key(&key, |cell| cell.hypothesis),
             None => Err(0),
         };
+        let cell = Cell { hypothesis: key, ..cell };
         match at {
-            Ok(at) if cell.is_empty() => self.cells.remove(at).1,
-            Ok(at) => self.cells.get_mut(at).map(|(_, old)| std::mem::replace(old, cell)).unwrap_or_default(),
+            Ok(at) if cell.is_empty() => self.cells.remove(at),
+            Ok(at) => self.cells.get_mut(at).map(|old| std::mem::replace(old, cell)).unwrap_or_default(),
             Err(at) => {
                 if !cell.is_empty() {
-                    self.cells.insert(at, (key, cell));
+                    self.cells.insert(at, cell);
                 }
                 Cell::default()
             }
@@ -179,14 +199,14 @@ impl Row {
 
     /// Returns the cells that are not empty, in ascending order of position.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Cell)> {
-        self.cells.iter().map(|(h, cell)| (usize::from(*h), cell))
+        self.cells.iter().map(|cell| (usize::from(cell.hypothesis), cell))
     }
 
     /// Makes room for a hypothesis inserted at this position: the cells at and after it move right.
     pub fn insert_column(&mut self, hypothesis: usize) {
-        for (h, _) in &mut self.cells {
-            if usize::from(*h) >= hypothesis {
-                *h += 1;
+        for cell in &mut self.cells {
+            if usize::from(cell.hypothesis) >= hypothesis {
+                cell.hypothesis += 1;
             }
         }
     }
@@ -194,9 +214,9 @@ impl Row {
     /// Removes the cell at this position; the cells after it move left.
     pub fn remove_column(&mut self, hypothesis: usize) -> Cell {
         let taken = self.set(hypothesis, Cell::default());
-        for (h, _) in &mut self.cells {
-            if usize::from(*h) > hypothesis {
-                *h -= 1;
+        for cell in &mut self.cells {
+            if usize::from(cell.hypothesis) > hypothesis {
+                cell.hypothesis -= 1;
             }
         }
         taken
@@ -209,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_cell_in_its_row_stays_small() {
-        assert_eq!(std::mem::size_of::<(u16, Cell)>(), 24);
+        assert_eq!(std::mem::size_of::<Cell>(), 16);
     }
 
     #[test]
