@@ -60,7 +60,7 @@ fn merge(bencher: Bencher<'_, '_>, items: usize, ours: fn(&mut Scenario), theirs
         let (_, before) = read(black_box(&base))?;
         let (ours, theirs) = (read(black_box(&ours))?, read(black_box(&theirs))?);
         let merged = change::merge(Some(&before), &ours.1, &theirs.1).ok()?;
-        document::merged(Some(&base), ours, theirs, &merged).ok().map(|document| document.text().len())
+        document::merged(Some(&base), ours.0.text(), theirs.0.text(), &merged).ok().map(|text| text.len())
     });
 }
 

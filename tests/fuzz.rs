@@ -119,15 +119,13 @@ fn fuzz(executions: usize, seed: u64) {
         assert!(reading.scenario.is_some() || !reading.diagnostics.is_empty(), "{bytes:?} {is_scenario}");
         let Some(scenario) = reading.scenario.clone() else { continue };
         let other = document::read(dice.damaged(text));
-        let Some(theirs) = other.scenario.clone() else { continue };
+        let Some(theirs) = other.scenario else { continue };
         let base = document::read(text.as_bytes().to_vec()).scenario;
         if let Ok(merged) = merge(base.as_ref(), &scenario, &theirs) {
-            let pair = (document::read(bytes.clone()).document, scenario);
-            if let Ok(document) =
-                document::merged(Some(text), pair, (other.document, theirs.clone()), &merged)
-            {
-                let again = document::read(document.text().as_bytes().to_vec()).scenario;
-                assert_eq!(again.as_ref(), Some(&merged.scenario), "{}", document.text());
+            let (ours, theirs) = (reading.document.text(), other.document.text());
+            if let Ok(written) = document::merged(Some(text), ours, theirs, &merged) {
+                let again = document::read(written.as_bytes().to_vec()).scenario;
+                assert_eq!(again.as_ref(), Some(&merged.scenario), "{written}");
             }
         }
         edit(reading, &theirs);

@@ -170,7 +170,7 @@ pub(super) fn changed(
 ) -> Result<String, Failure> {
     let mut history = History::new(document, scenario);
     history.apply(changes).map_err(|error| refuse(name.as_ref(), history.scenario(), &error))?;
-    Ok(history.document().text().to_owned())
+    Ok(history.into_parts().0.into_text())
 }
 
 fn refuse(name: &OsStr, scenario: &Scenario, error: &EditError) -> Failure {

@@ -8,7 +8,7 @@ mod way;
 use std::sync::Arc;
 
 use super::edit::{Quick, Splice, Splices, difference, quick, write_change, write_changes};
-use super::{Document, Reading, read};
+use super::{Document, Reading, read, read_as};
 use crate::change::{self, Change, Refused};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::scenario::Scenario;
@@ -209,10 +209,7 @@ impl History {
         match &mut step.undo {
             Undo::Quick(made) => take_back(&mut self.document, Arc::make_mut(&mut self.scenario), made),
             Undo::Splices(made) => {
-                let text = made
-                    .iter()
-                    .rev()
-                    .fold(self.document.text().to_owned(), |text, splices| splices.apply(&text).0);
+                let text = undone(self.document.text().to_owned(), made);
                 self.read_again(text);
             }
             Undo::Across(splices) => *splices = self.cross(splices),
@@ -253,27 +250,33 @@ impl History {
         if let Some(made) = self.make_quickly(changes) {
             return Ok(made);
         }
-        let mut expected = Scenario::clone(&self.scenario);
-        change::apply_all(&mut expected, changes).map_err(|at| at.refused)?;
+        change::apply_all(Arc::make_mut(&mut self.scenario), changes).map_err(|at| at.refused)?;
+        // The tree is larger than the text, and made anew in any case.
+        let text = std::mem::take(&mut self.document).into_text();
         // Together where that can be, since it is faster by far.
-        match self.take(write_changes(self.document.text(), changes), &expected) {
-            Err(_) if changes.len() > 1 => self.take(one_by_one(self.document.text(), changes), &expected),
+        let made = match self.take(write_changes(text, changes)) {
+            Err((text, _)) if changes.len() > 1 => self.take(one_by_one(text, changes)),
             made => made,
-        }
+        };
+        made.map_err(|(text, errors)| {
+            let undone = change::apply_all(Arc::make_mut(&mut self.scenario), &change::inverse_all(changes));
+            debug_assert_eq!(undone, Ok(()), "the inverse of changes just made applies");
+            self.document = Document::parsed(text);
+            EditError::Unwritable(errors)
+        })
     }
 
-    /// Goes to a text that was written, if it reads as is expected.
-    fn take(&mut self, written: (String, Vec<Splices>), expected: &Scenario) -> Result<Undo, EditError> {
-        let (text, undo) = written;
-        match read(text.into_bytes()) {
-            Reading { document, scenario: Some(scenario), .. } if scenario == *expected => {
+    /// Goes to a text that was written, if it reads as the scenario. If not, returns the text as it was before, and the
+    /// errors that would be in it.
+    fn take(&mut self, (text, undo): (String, Vec<Splices>)) -> Result<Undo, (String, Vec<Diagnostic>)> {
+        match read_as(text, &self.scenario) {
+            Ok(document) => {
                 self.document = document;
-                self.scenario = Arc::new(scenario);
                 Ok(Undo::Splices(undo))
             }
-            Reading { diagnostics, .. } => {
-                let errors = diagnostics.into_iter().filter(|found| found.severity() == Severity::Error);
-                Err(EditError::Unwritable(errors.collect()))
+            Err((text, found)) => {
+                let errors = found.into_iter().filter(|found| found.severity() == Severity::Error);
+                Err((undone(text, &undo), errors.collect()))
             }
         }
     }
@@ -310,9 +313,14 @@ fn take_back(document: &mut Document, scenario: &mut Scenario, made: &[InPlace])
     }
 }
 
+/// Returns the text as it was before splices were made, whose inverses these are.
+fn undone(text: String, undo: &[Splices]) -> String {
+    undo.iter().rev().fold(text, |text, splices| splices.apply(&text).0)
+}
+
 /// Writes changes into a text, each on what the one before left.
-fn one_by_one(text: &str, changes: &[Change]) -> (String, Vec<Splices>) {
-    let mut text = text.to_owned();
+fn one_by_one(text: impl Into<String>, changes: &[Change]) -> (String, Vec<Splices>) {
+    let mut text = text.into();
     let mut undo = Vec::new();
     for change in changes {
         let (after, inverse) = write_change(&text, change);

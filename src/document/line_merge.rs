@@ -4,6 +4,7 @@
 //! controls, and the comments of theirs, which nothing else preserves. Knows lines, and which of them are
 //! comments; must never know the meaning of a line.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -51,9 +52,26 @@ pub(super) fn merge_lines(base: &str, ours: &str, theirs: &str, meeting: Meeting
     woven.end(ours)
 }
 
-/// Splits a text into lines, each with its line ending.
-fn lines(text: &str) -> Vec<&str> {
-    text.split_inclusive('\n').collect()
+/// A line with its line ending. Lines are equal if they are without it.
+#[derive(Clone, Copy, Debug)]
+struct Line<'t>(&'t str);
+
+impl PartialEq for Line<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        content(self.0) == content(other.0)
+    }
+}
+
+impl Eq for Line<'_> {}
+
+impl Hash for Line<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        content(self.0).hash(state);
+    }
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    text.split_inclusive('\n').map(Line).collect()
 }
 
 /// Returns a line without its line ending or a byte order mark.
@@ -78,29 +96,22 @@ struct Region {
     there: Range<usize>,
 }
 
-/// One side of the merge: its lines, its edits, and the positions of the lines it kept.
+/// One side of the merge: its lines and its edits, in order. It kept the lines of the base between them.
 #[derive(Debug)]
 struct Side<'t> {
-    lines: Vec<&'t str>,
+    lines: Vec<Line<'t>>,
     edits: Vec<Edit>,
-    kept: Vec<Option<usize>>,
     /// Whether it uses the line ending of the result.
     native: bool,
 }
 
 impl<'t> Side<'t> {
-    fn new(base: &[&'t str], lines: Vec<&'t str>, native: bool) -> Self {
-        let contents = |lines: &[&'t str]| lines.iter().map(|line| content(line)).collect::<Vec<_>>();
-        let mut kept = vec![None; base.len()];
+    fn new(base: &[Line<'_>], lines: Vec<Line<'t>>, native: bool) -> Self {
         let mut edits = Vec::new();
-        for op in capture_diff_slices(Algorithm::Patience, &contents(base), &contents(&lines)) {
+        for op in capture_diff_slices(Algorithm::Patience, base, &lines) {
             let (base, side) = (op.old_range(), op.new_range());
             match op {
-                DiffOp::Equal { .. } => {
-                    for (kept, at) in kept.iter_mut().skip(base.start).zip(side) {
-                        *kept = Some(at);
-                    }
-                }
+                DiffOp::Equal { .. } => {}
                 // Equal numbers of lines: each line is an edit of its own.
                 DiffOp::Replace { .. } if base.len() == side.len() => {
                     edits.extend(base.zip(side).map(|(b, s)| Edit { base: b..b + 1, side: s..s + 1 }));
@@ -110,14 +121,16 @@ impl<'t> Side<'t> {
                 }
             }
         }
-        Self { lines, edits, kept, native }
+        Self { lines, edits, native }
     }
 
-    /// Appends lines that the side kept.
+    /// Appends lines of the base that the side kept: a range without edits.
     fn keep(&self, base: Range<usize>, woven: &mut Woven<'_>) {
-        let kept = self.kept.get(base).unwrap_or_default();
-        let lines = kept.iter().flatten().filter_map(|at| self.lines.get(*at));
-        lines.for_each(|line| woven.push(line, self.native));
+        let before = self.edits.partition_point(|edit| edit.base.end <= base.start);
+        let last = before.checked_sub(1).and_then(|last| self.edits.get(last));
+        let start = last.map_or(base.start, |last| last.side.end + (base.start - last.base.end));
+        let kept = self.lines.get(start..start + base.len()).unwrap_or_default();
+        kept.iter().for_each(|line| woven.push(line.0, self.native));
     }
 
     /// Appends the side's version of a range of the base.
@@ -126,7 +139,7 @@ impl<'t> Side<'t> {
         for edit in self.edits.get(edits.clone()).unwrap_or_default() {
             self.keep(from..edit.base.start, woven);
             let lines = self.lines.get(edit.side.clone()).unwrap_or_default();
-            lines.iter().for_each(|line| woven.push(line, self.native));
+            lines.iter().for_each(|line| woven.push(line.0, self.native));
             from = edit.base.end;
         }
         self.keep(from..stretch.end, woven);
@@ -134,21 +147,21 @@ impl<'t> Side<'t> {
 
     /// Appends the comment lines that these edits insert and the other side's edits do not.
     fn put_comments(&self, edits: &Range<usize>, other: &Self, others: &Range<usize>, woven: &mut Woven<'_>) {
-        let is_comment = |line: &&str| content(line).trim_start().starts_with('#');
-        let is_new = |line: &&str| other.put_in(others).all(|there| content(there) != content(line));
+        let is_comment = |line: &Line<'_>| content(line.0).trim_start().starts_with('#');
+        let is_new = |line: &Line<'_>| other.put_in(others).all(|there| there != *line);
         let comments = self.put_in(edits).filter(is_comment).filter(is_new);
-        comments.for_each(|line| woven.push(line, self.native));
+        comments.for_each(|line| woven.push(line.0, self.native));
     }
 
     /// Returns the lines that these edits insert.
-    fn put_in(&self, edits: &Range<usize>) -> impl Iterator<Item = &'t str> {
+    fn put_in(&self, edits: &Range<usize>) -> impl Iterator<Item = Line<'t>> {
         let edits = self.edits.get(edits.clone()).unwrap_or_default().iter();
         edits.flat_map(|edit| self.lines.get(edit.side.clone()).unwrap_or_default()).copied()
     }
 
     /// Returns whether both sides insert the same lines.
     fn says_the_same(&self, edits: &Range<usize>, other: &Self, others: &Range<usize>) -> bool {
-        self.put_in(edits).map(content).eq(other.put_in(others).map(content))
+        self.put_in(edits).eq(other.put_in(others))
     }
 }
 

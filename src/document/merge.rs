@@ -4,48 +4,53 @@
 //! lines, which keeps the comments and spacing of both sides, and is then edited until it reads as the merged
 //! scenario. Where the merged lines do not read, it starts from ours.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::line_merge::{Meeting, merge_lines};
-use super::{Document, EditError, History, Reading, read};
+use super::{EditError, History, Reading, read, read_as};
 use crate::change::{Change, ItemChange, Listed, Merge, diff, match_change};
-use crate::scenario::{ItemKind, Scenario};
+use crate::scenario::ItemKind;
 
-/// Returns the file for a merge. `base` is the common ancestor's text, if there is one. If one side equals
-/// the base byte for byte, the result is the other side's file.
+/// Returns the text of the merged file. `base` is the text of the common ancestor, if there is one; `ours` and `theirs` are
+/// the texts of the sides. If one side equals the base byte for byte, the result is the other side's file.
 ///
 /// # Errors
 ///
 /// [`EditError`] if the result cannot be written, for example because it exceeds a limit.
-pub fn merged(
+pub fn merged<'t>(
     base: Option<&str>,
-    ours: (Document, Scenario),
-    theirs: (Document, Scenario),
+    ours: &'t str,
+    theirs: &'t str,
     merge: &Merge,
-) -> Result<Document, EditError> {
-    if base == Some(theirs.0.text()) && ours.1 == merge.scenario {
-        return Ok(ours.0);
+) -> Result<Cow<'t, str>, EditError> {
+    if base == Some(theirs) && merge.changes.is_empty() {
+        return Ok(Cow::Borrowed(ours));
     }
-    if base == Some(ours.0.text()) && theirs.1 == merge.scenario {
-        return Ok(theirs.0);
+    if base == Some(ours) && read_as(theirs.to_owned(), &merge.scenario).is_ok() {
+        return Ok(Cow::Borrowed(theirs));
     }
-    let (document, scenario) = ours;
-    if !merge.changes.is_empty() || theirs.0.text() != document.text() {
+    if !merge.changes.is_empty() || theirs != ours {
         for meeting in [Meeting::Both, Meeting::Ours] {
-            let text = merge_lines(base.unwrap_or_default(), document.text(), theirs.0.text(), meeting);
-            if let Some(document) = edited(text, merge) {
-                return Ok(document);
+            let text = merge_lines(base.unwrap_or_default(), ours, theirs, meeting);
+            if let Some(text) = edited(text, merge) {
+                return Ok(Cow::Owned(text));
             }
         }
     }
-    let mut history = History::new(document, scenario);
-    history.apply(&merge.changes)?;
-    Ok(history.into_parts().0)
+    match read(ours.to_owned().into_bytes()) {
+        Reading { document, scenario: Some(scenario), .. } => {
+            let mut history = History::new(document, scenario);
+            history.apply(&merge.changes)?;
+            Ok(Cow::Owned(history.into_parts().0.into_text()))
+        }
+        Reading { diagnostics, .. } => Err(EditError::Unwritable(diagnostics)),
+    }
 }
 
 /// Returns `text` edited until it reads as the merge. `None` if it does not read, if it needs more changes
 /// than ours would, or if it has lost items of ours, whose own lines are worth more.
-fn edited(text: String, merge: &Merge) -> Option<Document> {
+fn edited(text: String, merge: &Merge) -> Option<String> {
     let Reading { document, scenario, .. } = read(text.into_bytes());
     let scenario = scenario?;
     let changes = diff(&scenario, &merge.scenario);
@@ -56,7 +61,7 @@ fn edited(text: String, merge: &Merge) -> Option<Document> {
     }
     let mut history = History::new(document, scenario);
     history.apply(&changes).ok()?;
-    Some(history.into_parts().0)
+    Some(history.into_parts().0.into_text())
 }
 
 /// Returns the kinds and ids of items that changes add.
@@ -76,9 +81,10 @@ mod tests {
 
     use super::*;
     use crate::change;
+    use crate::document::Document;
     use crate::document::edit::intention;
     use crate::document::testing::{self, Dice};
-    use crate::scenario::generate;
+    use crate::scenario::{Scenario, generate};
 
     fn opened(text: &str) -> (Document, Scenario) {
         let Reading { document, scenario, diagnostics } = read(text.to_owned().into_bytes());
@@ -89,9 +95,9 @@ mod tests {
     fn merge(base: &str, ours: &str, theirs: &str) -> String {
         let (before, here, there) = (opened(base), opened(ours), opened(theirs));
         let merge = change::merge(Some(&before.1), &here.1, &there.1).unwrap();
-        let document = merged(Some(base), here, there, &merge).unwrap();
-        assert_eq!(opened(document.text()).1, merge.scenario, "{}", document.text());
-        document.text().to_owned()
+        let text = merged(Some(base), ours, theirs, &merge).unwrap();
+        assert_eq!(opened(&text).1, merge.scenario, "{text}");
+        text.into_owned()
     }
 
     /// Returns the file after a few random edits.

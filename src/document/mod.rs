@@ -49,7 +49,7 @@ use syntax::{Node, NodeId, NodeKind, Tree};
 pub const MAX_FILE: usize = 64 * 1024 * 1024;
 
 /// The text of a scenario file and its syntax tree.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Document {
     text: String,
     tree: Tree,
@@ -86,6 +86,19 @@ pub fn read(bytes: Vec<u8>) -> Reading {
     let (tree, syntax) = Tree::parse(&text);
     let (scenario, diagnostics) = read::read(&tree, &text, syntax);
     Reading { document: Document::new(text, tree), scenario, diagnostics }
+}
+
+/// Reads a text that should spell a scenario, without building a second one. If it does not, returns the text and all
+/// diagnostics.
+fn read_as(text: String, expected: &Scenario) -> Result<Document, (String, Vec<Diagnostic>)> {
+    if text.len() > MAX_FILE {
+        return Err((text, vec![too_large()]));
+    }
+    let (tree, syntax) = Tree::parse(&text);
+    match read::read_as(&tree, &text, syntax, expected) {
+        Ok(()) => Ok(Document::new(text, tree)),
+        Err(diagnostics) => Err((text, diagnostics)),
+    }
 }
 
 fn unread(text: String, found: Diagnostic) -> Reading {
@@ -137,11 +150,23 @@ impl Document {
         Self { text, tree, evidence: OnceCell::new() }
     }
 
+    /// Returns a text as a document, valid or not.
+    fn parsed(text: String) -> Self {
+        let (tree, _) = Tree::parse(&text);
+        Self::new(text, tree)
+    }
+
     /// Returns the text of the file. Bytes that are not UTF-8 are replacement characters; the text of a file
     /// over the size limit is empty.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns the text of the file alone, like [`Self::text`]. Frees the syntax tree, which is larger than the text.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
     }
 
     /// Returns the text with the spacing and key order of the format's example. Comments and values stay as

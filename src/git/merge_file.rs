@@ -22,6 +22,13 @@ pub struct Three<T> {
     pub theirs: T,
 }
 
+impl<T> Three<T> {
+    /// Applies a function to each version.
+    pub fn map<U>(self, mut apply: impl FnMut(T) -> U) -> Three<U> {
+        Three { base: apply(self.base), ours: apply(self.ours), theirs: apply(self.theirs) }
+    }
+}
+
 /// A merge by lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineMerge {

@@ -129,11 +129,11 @@ fn by_value(texts: [&str; 3], left: &mut Left) {
     let (here, there) = (opened(ours), opened(theirs));
     let merge = change::merge(Some(&opened(base).1), &here.1, &there.1).unwrap();
     let disputes = unsettled(&merge.scenario).len() + merge.doubled.len();
-    let document = merged(Some(base), here, there, &merge).unwrap();
-    assert_eq!(opened(document.text()).1, merge.scenario);
+    let text = merged(Some(base), ours, theirs, &merge).unwrap();
+    assert_eq!(opened(&text).1, merge.scenario);
     left.unclean += usize::from(disputes > 0);
     left.regions += disputes;
-    left.lines += document.text().lines().filter(|line| line.contains("conflict = {")).count();
+    left.lines += text.lines().filter(|line| line.contains("conflict = {")).count();
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::change::{self, Merge, Refused};
 use crate::cli::load;
 use crate::cli::preview;
 use crate::cli::{Failure, Outcome, Output};
-use crate::document::{self, Document, LostComment};
+use crate::document::{self, LostComment, MAX_FILE};
 use crate::git::{self, Git, LineMerge, Three, merge_file};
 use crate::present::Merging;
 use crate::scenario::Scenario;
@@ -70,12 +70,11 @@ struct MergeSide {
     bytes: Vec<u8>,
 }
 
-/// The reason why three versions are not merged by value.
-enum Unmerged {
-    /// None of them is a scenario.
-    NoScenario,
-    /// The merge is impossible, for this reason in words.
-    Impossible(String),
+/// Three versions that are not merged by value.
+struct Unmerged {
+    three: Three<MergeSide>,
+    /// The reason in words; `None` if none of them is a scenario.
+    why: Option<String>,
 }
 
 /// Merges. Git gives up the merge of all files if a merge driver fails, so as a driver the command leaves ours, as a
@@ -106,10 +105,10 @@ fn merge(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure> {
         theirs: open(&args.theirs, "theirs")?,
     };
     let (three, is_filtered) = args.checked_out(three);
-    match by_value(&three) {
+    match by_value(three, args.dry_run) {
         Ok(merged) => args.finish(&merged, is_filtered, output),
-        Err(Unmerged::NoScenario) => args.by_lines(&three, is_filtered, output),
-        Err(Unmerged::Impossible(why)) => {
+        Err(Unmerged { three, why: None }) => args.by_lines(&three, is_filtered, output),
+        Err(Unmerged { three, why: Some(why) }) => {
             args.by_lines(&three, is_filtered, output)?;
             let message = format!("{}: {why}; merged by lines instead", args.file().display());
             output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
@@ -120,48 +119,97 @@ fn merge(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure> {
 
 /// A merge, and the resulting file.
 struct Merged {
-    ours: Scenario,
+    /// Ours, if it is to be compared with the result.
+    ours: Option<Scenario>,
     merge: Merge,
-    document: Document,
+    text: String,
     lost: Vec<LostComment>,
 }
 
-fn by_value(three: &Three<MergeSide>) -> Result<Merged, Unmerged> {
-    let base = (!three.base.bytes.trim_ascii().is_empty()).then(|| read(&three.base));
-    let (ours, theirs) = (read(&three.ours), read(&three.theirs));
-    match (base.transpose(), ours, theirs) {
-        (Ok(base), Ok(ours), Ok(theirs)) => {
-            let (text, base) =
-                base.map(|(document, scenario)| (document.text().to_owned(), scenario)).unzip();
-            let merge = change::merge(base.as_ref(), &ours.1, &theirs.1)
-                .map_err(|refused| Unmerged::Impossible(too_many(&refused)))?;
-            let before = ours.1.clone();
-            let (mine, yours) = (ours.0.text().to_owned(), theirs.0.text().to_owned());
-            let document = document::merged(text.as_deref(), ours, theirs, &merge)
-                .map_err(|_| Unmerged::Impossible("the result cannot be written as one file".to_owned()))?;
-            let lost =
-                document::lost_comments(text.as_deref().unwrap_or_default(), &mine, &yours, document.text());
-            Ok(Merged { ours: before, merge, document, lost })
+/// A version that could be read, without its syntax tree.
+struct ReadSide {
+    name: String,
+    text: String,
+}
+
+fn by_value(three: Three<MergeSide>, with_ours: bool) -> Result<Merged, Unmerged> {
+    let (base, ours, theirs) = (read_base(three.base), read(three.ours), read(three.theirs));
+    match (base, ours, theirs) {
+        (Ok((base, before)), Ok((ours, here)), Ok((theirs, there))) => {
+            let merge = change::merge(before.as_ref(), &here, &there);
+            // What these say is in the merge: they need not be kept beside it.
+            drop((before, there));
+            let kept = with_ours.then_some(here);
+            let three = Three { base, ours, theirs };
+            match merge.map_err(|refused| too_many(&refused)).and_then(|merge| written(&three, merge)) {
+                Ok((merge, text, lost)) => Ok(Merged { ours: kept, merge, text, lost }),
+                Err(why) => Err(Unmerged { why: Some(why), three: three.map(Into::into) }),
+            }
         }
         (base, ours, theirs) => {
-            let faults: Vec<String> = [base.err(), ours.err(), theirs.err()].into_iter().flatten().collect();
+            let mut faults = Vec::new();
+            let mut unread = |side| {
+                let (side, why) = side;
+                faults.push(why);
+                side
+            };
+            let three = Three {
+                base: base.map_or_else(&mut unread, |(side, _)| side.into()),
+                ours: ours.map_or_else(&mut unread, |(side, _)| side.into()),
+                theirs: theirs.map_or_else(&mut unread, |(side, _)| side.into()),
+            };
             let is_scenario = |version: &MergeSide| document::is_scenario(&version.bytes);
-            if ![&three.base, &three.ours, &three.theirs].into_iter().any(is_scenario) {
-                return Err(Unmerged::NoScenario);
-            }
-            Err(Unmerged::Impossible(faults.join("; ")))
+            let is_any = [&three.base, &three.ours, &three.theirs].into_iter().any(is_scenario);
+            Err(Unmerged { why: is_any.then(|| faults.join("; ")), three })
         }
     }
 }
 
-/// Reads a version; an error is in words.
-fn read(version: &MergeSide) -> Result<(Document, Scenario), String> {
-    let reading = document::read(version.bytes.clone());
+/// Returns the merge with the text of its file and the comments that the text lacks. An error is in words.
+fn written(three: &Three<ReadSide>, merge: Merge) -> Result<(Merge, String, Vec<LostComment>), String> {
+    let Three { base, ours, theirs } = three;
+    let ancestor = (!is_empty(base.text.as_bytes())).then_some(&*base.text);
+    let text = document::merged(ancestor, &ours.text, &theirs.text, &merge)
+        .map_err(|_| "the result cannot be written as one file".to_owned())?;
+    let lost = document::lost_comments(&base.text, &ours.text, &theirs.text, &text);
+    let text = text.into_owned();
+    Ok((merge, text, lost))
+}
+
+impl From<ReadSide> for MergeSide {
+    fn from(side: ReadSide) -> Self {
+        Self { name: side.name, bytes: side.text.into_bytes() }
+    }
+}
+
+fn is_empty(base: &[u8]) -> bool {
+    base.trim_ascii().is_empty()
+}
+
+/// Reads the common ancestor; an empty file stands for none.
+fn read_base(version: MergeSide) -> Result<(ReadSide, Option<Scenario>), (MergeSide, String)> {
+    if is_empty(&version.bytes) {
+        let text = String::from_utf8_lossy(&version.bytes).into_owned();
+        return Ok((ReadSide { name: version.name, text }, None));
+    }
+    read(version).map(|(side, scenario)| (side, Some(scenario)))
+}
+
+/// Reads a version, of which only the text and the scenario are kept. An error is the version and the reason in words.
+fn read(version: MergeSide) -> Result<(ReadSide, Scenario), (MergeSide, String)> {
+    let MergeSide { name, bytes } = version;
+    // A document has neither bytes that are not text nor those of a file over the limit.
+    let is_text = bytes.len() <= MAX_FILE && std::str::from_utf8(&bytes).is_ok();
+    let bytes_kept = (!is_text).then(|| bytes.clone());
+    let reading = document::read(bytes);
     let fault = load::first_fault(&reading);
-    reading.scenario.map(|scenario| (reading.document, scenario)).ok_or_else(|| {
-        let (line, message) = fault.unwrap_or((1, "it is not a scenario".to_owned()));
-        format!("{} cannot be read ({message}, line {line})", version.name)
-    })
+    let text = reading.document.into_text();
+    if let Some(scenario) = reading.scenario {
+        return Ok((ReadSide { name, text }, scenario));
+    }
+    let (line, message) = fault.unwrap_or((1, "it is not a scenario".to_owned()));
+    let why = format!("{name} cannot be read ({message}, line {line})");
+    Err((MergeSide { name, bytes: bytes_kept.unwrap_or_else(|| text.into_bytes()) }, why))
 }
 
 fn too_many(refused: &Refused) -> String {
@@ -211,16 +259,16 @@ impl MergeArgs {
     }
 
     fn finish(&self, merged: &Merged, is_filtered: bool, output: &Output) -> Result<Outcome, Failure> {
-        let Merged { ours, merge, document, lost } = merged;
+        let Merged { ours, merge, text, lost } = merged;
         // Conflicts on standard output have no file in which they could be settled.
         let kept = (self.out_file().is_some() && !self.dry_run).then(|| self.file());
         let sides =
             self.label(0).zip(self.label(2)).map(|(ours, theirs)| [ours, theirs].map(Cow::into_owned));
         let merging = Merging::new(merge, kept, sides);
         if self.dry_run {
-            preview::file(self.file(), Some(ours), &merge.scenario, output)?;
+            preview::file(self.file(), ours.as_ref(), &merge.scenario, output)?;
         } else {
-            self.write(document.text().as_bytes(), is_filtered, output)?;
+            self.write(text.as_bytes(), is_filtered, output)?;
         }
         output.aside(|out, options| {
             let told = if options.quiet && !merging.has_conflicts() { Vec::new() } else { merging.lines() };
@@ -235,7 +283,7 @@ impl MergeArgs {
     fn checked_out(&self, three: Three<MergeSide>) -> (Three<MergeSide>, bool) {
         let Some(path) = &self.path else { return (three, false) };
         let mut is_filtered = false;
-        let mut convert = |version: MergeSide| {
+        let convert = |version: MergeSide| {
             if version.bytes.is_empty() || document::is_scenario(&version.bytes) {
                 return version;
             }
@@ -247,9 +295,7 @@ impl MergeArgs {
                 Ok(_) | Err(_) => version,
             }
         };
-        let three =
-            Three { base: convert(three.base), ours: convert(three.ours), theirs: convert(three.theirs) };
-        (three, is_filtered)
+        (three.map(convert), is_filtered)
     }
 
     /// Merges by lines, as git does.
@@ -302,6 +348,6 @@ impl MergeArgs {
             return Err(Failure::refused(message, "choose another name for the result"));
         }
         let expected = known.as_ref().map_or(Expected::Absent, |input| Expected::Bytes(&input.bytes));
-        crate::cli::save::save(name, bytes, expected, output)
+        crate::cli::save::save_for(self.file(), name, bytes, expected, output)
     }
 }

@@ -15,18 +15,24 @@ use crate::document::syntax::Tree;
 use crate::scenario::ItemKind;
 
 /// Writes changes into a text. Returns the new text and, for each pass, the splices that undo it.
-pub(in crate::document) fn write_changes(text: &str, changes: &[Change]) -> (String, Vec<Splices>) {
+pub(in crate::document) fn write_changes(
+    text: impl Into<String>,
+    changes: &[Change],
+) -> (String, Vec<Splices>) {
     let mut steps = Vec::with_capacity(changes.len());
     changes.iter().for_each(|change| steps_of(change, &mut steps));
-    let mut written = Written { text: text.to_owned(), undo: Vec::new() };
+    let mut written = Written { text: text.into(), undo: Vec::new() };
     for run in steps.chunk_by(|one, other| reach(one) != Reach::File && reach(one) == reach(other)) {
         let at_once = match (run, run.first().map(|step| reach(step))) {
             ([_], _) | (_, Some(Reach::File) | None) => None,
             (_, Some(Reach::Item)) => {
                 for pass in passes(run) {
                     let (tree, _) = Tree::parse(&written.text);
-                    let file = File::indexed(&written.text, tree.root(&written.text));
+                    let subjects =
+                        pass.iter().filter_map(|step| subject(step)).map(|(kind, id, _)| (kind, id));
+                    let file = File::indexed(&written.text, tree.root(&written.text), &subjects.collect());
                     let splices = Splices::new(pass.iter().flat_map(|step| splices_in(&file, step)));
+                    drop(tree);
                     written.apply(&splices);
                 }
                 continue;

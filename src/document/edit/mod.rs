@@ -30,7 +30,7 @@ pub(super) use quick::{Quick, TreeEffect, quick};
 pub(super) use sequence::Sequence;
 pub use splice::{Splice, Splices, difference};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::syntax::{Node, NodeKind, Tree};
 use super::write;
@@ -100,7 +100,7 @@ fn splices_in(file: &File<'_>, step: &Change) -> Vec<Splice> {
 struct File<'t> {
     text: &'t str,
     root: Node<'t>,
-    /// All items by kind and id; built only for many lookups.
+    /// The items that are looked up, by kind and id; built only for many lookups.
     index: Option<HashMap<ItemKind, HashMap<String, Node<'t>>>>,
 }
 
@@ -109,13 +109,13 @@ impl<'t> File<'t> {
         Self { text, root, index: None }
     }
 
-    /// Like [`Self::new`], but for many lookups of items.
-    fn indexed(text: &'t str, root: Node<'t>) -> Self {
+    /// Like [`Self::new`], but for lookups of these items alone, however many.
+    fn indexed(text: &'t str, root: Node<'t>, wanted: &HashSet<(ItemKind, &str)>) -> Self {
         let file = Self::new(text, root);
         let mut index: HashMap<ItemKind, HashMap<String, Node<'t>>> = HashMap::new();
         for kind in ItemKind::ALL.iter().copied() {
-            let items = file.items(kind).into_iter();
-            index.insert(kind, items.filter_map(|node| Some((id_of(node)?, node))).collect());
+            let items = file.items(kind).into_iter().filter_map(|node| Some((id_of(node)?, node)));
+            index.insert(kind, items.filter(|(id, _)| wanted.contains(&(kind, id))).collect());
         }
         Self { index: Some(index), ..file }
     }

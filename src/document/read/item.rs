@@ -51,12 +51,19 @@ impl<'t> Reader<'t> {
             let found = Diagnostic::new(Code::TOO_LARGE, at(first), message);
             self.report(found.help("this is the first over the limit; the rest was not read"));
         }
-        let mut read_items = Vec::with_capacity(count.min(limit));
+        let room = if self.comparison.is_some() { 0 } else { count.min(limit) };
+        let mut read_items = Vec::with_capacity(room);
+        let mut number = 0;
         let mut ids = Ids::with_capacity(count.min(limit));
         for node in items(list).take(limit) {
             let inline = matches!(node.kind(), NodeKind::Table(TableForm::Inline));
             let whole = if inline { inline_whole } else { !node.is_damaged() };
-            read_items.extend(read(self, node, whole, &mut ids));
+            let Some(item) = read(self, node, whole, &mut ids) else { continue };
+            match &mut self.comparison {
+                Some(comparison) => comparison.compare(number, &item),
+                None => read_items.push(item),
+            }
+            number += 1;
         }
         read_items
     }

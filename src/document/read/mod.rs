@@ -8,6 +8,7 @@
 //! misspelt key stands for the key it misspells, and what a syntax error may have swallowed is not called missing.
 
 mod cell;
+mod comparison;
 mod conflict;
 mod item;
 mod scenario;
@@ -24,6 +25,7 @@ use crate::scenario::{FORMAT_VERSION, ItemKind, Scenario};
 use crate::text;
 
 use cell::Columns;
+use comparison::Comparison;
 use suppress::Suppression;
 
 /// Most faults that are listed of one file: a file of a million faults is not read by anybody, and must not exhaust
@@ -36,10 +38,31 @@ const MAX_COMPARISONS: usize = 100_000;
 
 /// The scenario in a tree, unless something forbids reading it, and all findings in the order of the file.
 /// `syntax` are the findings of the syntax.
-pub(crate) fn read(
+pub(crate) fn read(tree: &Tree, text: &str, syntax: Vec<Diagnostic>) -> (Option<Scenario>, Vec<Diagnostic>) {
+    read_with(tree, text, syntax, None)
+}
+
+/// Compares the scenario in a tree with another, item by item, so that no more than one item is held twice.
+///
+/// # Errors
+/// The findings of [`read()`], if something forbids reading it or it is not the same.
+pub(crate) fn read_as(
     tree: &Tree,
     text: &str,
+    syntax: Vec<Diagnostic>,
+    expected: &Scenario,
+) -> Result<(), Vec<Diagnostic>> {
+    match read_with(tree, text, syntax, Some(Comparison::new(expected))) {
+        (Some(_), _) => Ok(()),
+        (None, found) => Err(found),
+    }
+}
+
+fn read_with<'t>(
+    tree: &'t Tree,
+    text: &'t str,
     mut syntax: Vec<Diagnostic>,
+    comparison: Option<Comparison<'t>>,
 ) -> (Option<Scenario>, Vec<Diagnostic>) {
     // The lines between merge markers are two versions of one thing: whatever else they are is not a mistake of theirs.
     if syntax.iter().any(|found| found.code == Code::MERGE_MARKERS) {
@@ -55,7 +78,7 @@ pub(crate) fn read(
         syntax.retain(is_error);
         return (None, syntax);
     };
-    let mut reader = Reader::new(Suppression::new(text, &syntax));
+    let mut reader = Reader::new(Suppression::new(text, &syntax), comparison);
     match version.kind() {
         NodeKind::Integer if version.integer() != Some(FORMAT_VERSION) => {
             syntax.retain(is_error);
@@ -80,12 +103,13 @@ pub(crate) fn read(
         reader.report(found.help("move it to the first line"));
     }
     let scenario = reader.scenario(root);
+    let is_expected = reader.comparison.as_ref().is_none_or(|comparison| comparison.is_same(&scenario));
     syntax.retain(|found| !reader.suppression.explains(found));
     let mut found = reader.finish();
     found.append(&mut syntax);
     sort(&mut found);
-    let readable = !found.iter().any(is_error);
-    (readable.then_some(scenario), found)
+    let is_readable = !found.iter().any(is_error);
+    ((is_readable && is_expected).then_some(scenario), found)
 }
 
 fn is_error(found: &Diagnostic) -> bool {
@@ -152,10 +176,12 @@ struct Reader<'t> {
     /// Required keys of the scenario that stand in some other table.
     strayed: Vec<&'static str>,
     names: Names,
+    /// What takes the items instead of keeping them, if they are only compared.
+    comparison: Option<Comparison<'t>>,
 }
 
 impl<'t> Reader<'t> {
-    fn new(suppression: Suppression<'t>) -> Self {
+    fn new(suppression: Suppression<'t>, comparison: Option<Comparison<'t>>) -> Self {
         Self {
             found: Vec::new(),
             overflow: None,
@@ -164,6 +190,7 @@ impl<'t> Reader<'t> {
             strangers: BTreeMap::new(),
             strayed: Vec::new(),
             names: Names { comparisons: MAX_COMPARISONS },
+            comparison,
         }
     }
 

@@ -139,6 +139,12 @@ pub(crate) struct Tree {
     indexes: HashMap<NodeId, HashMap<Box<str>, NodeId>>,
 }
 
+impl Default for Tree {
+    fn default() -> Self {
+        Self::empty(0)
+    }
+}
+
 impl Tree {
     /// The document, and all its faults in the order of the file: `syntax`, `duplicate-key`, `merge-markers` (then
     /// alone), and the warning `toml-1-1`. The tree holds whatever could be understood. Texts over 4 GiB give an
