@@ -20,11 +20,11 @@ impl Traced {
     /// Traces everything in a version, for one item or for all: cells are numbered from 0 row by row, as
     /// [`Traced::cells_of`] lists them, followed by the fields if an item is named.
     #[must_use]
-    pub fn all(cells: &[(EvidenceId, HypothesisId)], fields: &[(EvidenceId, Field)]) -> Self {
-        let number = |at: usize| at + cells.len();
+    pub fn all(cells: Vec<(EvidenceId, HypothesisId)>, fields: &[(EvidenceId, Field)]) -> Self {
+        let first_field = cells.len();
         Self {
-            cells: cells.iter().cloned().enumerate().map(|(at, cell)| (cell, at)).collect(),
-            fields: fields.iter().cloned().enumerate().map(|(at, field)| (field, number(at))).collect(),
+            cells: cells.into_iter().zip(0..).collect(),
+            fields: fields.iter().cloned().zip(first_field..).collect(),
         }
     }
 
@@ -204,7 +204,7 @@ mod tests {
     /// Returns the cells that the step to `after` set, and the earlier names of the others.
     fn divided(before: &Scenario, after: &Scenario) -> (Vec<String>, Vec<String>) {
         let cells = Traced::cells_of(after, None);
-        let (set, handed) = Traced::all(&cells, &[]).divide(&diff(before, after));
+        let (set, handed) = Traced::all(cells.clone(), &[]).divide(&diff(before, after));
         let names = |traced: Traced| {
             let mut named: Vec<_> =
                 traced.cells.into_iter().map(|((e, h), at)| format!("{at} {e}/{h}")).collect();
@@ -260,7 +260,7 @@ mod tests {
         after.evidence[0].relevance = Some(Level::High);
         let id = after.evidence[0].id.clone();
         let fields = [(id.clone(), EvidenceField::Text), (id, EvidenceField::Relevance)];
-        let (set, handed) = Traced::all(&[], &fields).divide(&diff(&before, &after));
+        let (set, handed) = Traced::all(Vec::new(), &fields).divide(&diff(&before, &after));
         assert_eq!(set.numbers().collect::<Vec<_>>(), [1]);
         assert_eq!(handed.numbers().collect::<Vec<_>>(), [0]);
         assert!(!handed.is_empty());

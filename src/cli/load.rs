@@ -6,7 +6,7 @@ use super::outcome::{Failure, Unusable};
 use super::output::Output;
 use crate::diagnostic::{Diagnostic, Severity, describe};
 use crate::document::{self, Document, Lines, Reading};
-use crate::present::{Checked, Finding, Highlight};
+use crate::present::{Checked, Faults, Finding, Highlight};
 use crate::report::write_faults;
 use crate::scenario::{Scenario, Subject, inconsistencies};
 use crate::store::{self, Origin, Unopened};
@@ -64,15 +64,20 @@ pub(super) fn check_writable(name: impl AsRef<OsStr>, origin: Origin) -> Result<
 /// # Errors
 /// Every file that is not, with everything that is wrong with it.
 pub(super) fn scenarios(names: &[impl AsRef<OsStr>]) -> Result<Vec<Loaded>, Failure> {
-    Ok(documents(names)?.into_iter().map(|(loaded, _)| loaded).collect())
+    each(names, |(loaded, _)| loaded)
 }
 
 /// Like [`scenarios`], each with its document.
 pub(super) fn documents(names: &[impl AsRef<OsStr>]) -> Result<Vec<(Loaded, Document)>, Failure> {
+    each(names, |file| file)
+}
+
+/// Reads files fit for scoring, and keeps of each what `keep` returns before the next is read.
+fn each<T>(names: &[impl AsRef<OsStr>], keep: fn((Loaded, Document)) -> T) -> Result<Vec<T>, Failure> {
     let (mut loaded, mut unusable) = (Vec::with_capacity(names.len()), Vec::new());
     for name in names {
         match open(name).map_err(Unusable::Unopened).and_then(consistent) {
-            Ok(file) => loaded.push(file),
+            Ok(file) => loaded.push(keep(file)),
             Err(fault) => unusable.push(fault),
         }
     }
@@ -91,7 +96,7 @@ fn consistent(opened: Opened) -> Result<(Loaded, Document), Unusable> {
     if errors.is_empty() {
         return Ok((Loaded { name, scenario }, document));
     }
-    Err(Unusable::Faulty(checked(&name, &document, scenario.marking, &errors)))
+    Err(Unusable::Faulty(checked(&name, document, scenario.marking, &errors)))
 }
 
 /// Returns the document and scenario of a file, or the errors for which it cannot be read as one.
@@ -101,7 +106,7 @@ pub(super) fn readable(name: impl AsRef<OsStr>, reading: Reading) -> Result<(Doc
         Some(scenario) => Ok((document, scenario)),
         None => {
             diagnostics.retain(|found| found.severity() == Severity::Error);
-            Err(Unusable::Faulty(checked(name, &document, None, &diagnostics)))
+            Err(Unusable::Faulty(checked(name, document, None, &diagnostics)))
         }
     }
 }
@@ -110,8 +115,7 @@ pub(super) fn readable(name: impl AsRef<OsStr>, reading: Reading) -> Result<(Doc
 pub(super) fn first_fault(reading: &Reading) -> Option<(usize, String)> {
     let errors = reading.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
     let errors: Vec<Diagnostic> = errors.cloned().collect();
-    let checked = checked("", &reading.document, None, &errors);
-    checked.findings.into_iter().next().map(|found| (found.line, found.message))
+    findings(&reading.document, &errors).into_iter().next().map(|found| (found.line, found.message))
 }
 
 /// Warns on standard error of contradictions in a scenario, where a command works all the same.
@@ -132,8 +136,9 @@ pub(super) fn tell_some(
     let mut found = contradictions(scenario);
     found.retain(telling);
     if !found.is_empty() {
-        let checked = checked(name, document, None, &found);
-        output.aside(|out, options| write_faults(checked.faults(false), options, out));
+        let (path, findings) = (name.as_ref().display().to_string(), findings(document, &found));
+        let faults = Faults::new(&path, document.text(), &findings, false);
+        output.aside(|out, options| write_faults(faults, options, out));
     }
 }
 
@@ -151,10 +156,16 @@ pub(super) fn positions(document: &Document) -> impl Fn(&Subject) -> (usize, usi
 /// Places findings in their file, in the order of its lines.
 pub(super) fn checked(
     name: impl AsRef<OsStr>,
-    document: &Document,
+    document: Document,
     marking: Option<String>,
     diagnostics: &[Diagnostic],
 ) -> Checked {
+    let findings = findings(&document, diagnostics);
+    let path = name.as_ref().display().to_string();
+    Checked { path, text: document.into_text(), marking, findings }
+}
+
+fn findings(document: &Document, diagnostics: &[Diagnostic]) -> Vec<Finding> {
     let (places, lines) = (document.places(), Lines::new(document.text()));
     let finding = |found: &Diagnostic| {
         let highlights: Vec<Highlight> = found
@@ -179,5 +190,5 @@ pub(super) fn checked(
     };
     let mut findings: Vec<Finding> = diagnostics.iter().map(finding).collect();
     findings.sort_by_key(|finding| (finding.line, finding.column));
-    Checked { path: name.as_ref().display().to_string(), text: document.text().to_owned(), marking, findings }
+    findings
 }

@@ -51,7 +51,14 @@ pub struct Faults<'a> {
     pub summed_up: bool,
 }
 
-impl Faults<'_> {
+impl<'a> Faults<'a> {
+    /// Returns the findings of a file named `path`; `-` is standard input.
+    #[must_use]
+    pub fn new(path: &'a str, text: &'a str, findings: &'a [Finding], summed_up: bool) -> Self {
+        let path = if path == "-" { "<stdin>" } else { path };
+        Self { path, text, findings, summed_up }
+    }
+
     /// Counts the findings by severity, such as `2 errors, 1 warning`; `None` if there are none.
     #[must_use]
     pub fn tally(self) -> Option<String> {

@@ -35,8 +35,7 @@ impl Checked {
     /// Returns the findings as people are shown them.
     #[must_use]
     pub fn faults(&self, summed_up: bool) -> Faults<'_> {
-        let path = if self.path == "-" { "<stdin>" } else { &self.path };
-        Faults { path, text: &self.text, findings: &self.findings, summed_up }
+        Faults::new(&self.path, &self.text, &self.findings, summed_up)
     }
 }
 

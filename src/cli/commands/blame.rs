@@ -44,7 +44,8 @@ pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure>
     let cells = Traced::cells_of(&scenario, id);
     let fields = item.and_then(|at| scenario.evidence.get(at)).map(fields_of).unwrap_or_default();
 
-    let blamed = blame(&mut history, &scenario, Traced::all(&cells, &fields), cells.len() + fields.len());
+    let number = cells.len();
+    let blamed = blame(&mut history, &scenario, Traced::all(cells, &fields), number + fields.len());
     let mut places: Vec<usize> = blamed.iter().flatten().copied().collect();
     places.sort_unstable();
     places.dedup();
@@ -52,7 +53,7 @@ pub(super) fn run(args: &BlameArgs, output: &Output) -> Result<Outcome, Failure>
     history.warn_of_gaps(output);
     history.warn_of_faults(output);
     let mut blamed = blamed.into_iter().map(|at| places.binary_search(&at?).ok());
-    let cells: Vec<_> = blamed.by_ref().take(cells.len()).collect();
+    let cells: Vec<_> = blamed.by_ref().take(number).collect();
     let fields: Vec<_> = fields.into_iter().map(|(_, field)| field).zip(blamed).collect();
     let request = Request { file: (args.file != "-").then_some(args.file.as_os_str()), ..Request::default() };
     let report = BlameReport::new(&scenario, item, &commits, &cells, &fields, request);

@@ -102,7 +102,7 @@ impl CheckArgs {
             found.iter().filter(|found| self.is_asked_for(found.code)).cloned().collect();
         // A file that cannot be read always has findings, since nobody knows its other faults.
         let told = if told.is_empty() && reading.scenario.is_none() { found } else { told };
-        Ok(load::checked(&name, &reading.document, marking, &told))
+        Ok(load::checked(&name, reading.document, marking, &told))
     }
 
     fn is_asked_for(&self, code: Code) -> bool {

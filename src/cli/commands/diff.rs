@@ -146,18 +146,27 @@ fn load(comparison: Comparison, output: &Output) -> Result<Option<LoadedComparis
 
 /// A version as far as it could be read.
 #[derive(Debug)]
-struct ReadVersion {
-    name: OsString,
-    /// `None` if there is no such file.
-    reading: Option<Reading>,
+enum ReadVersion {
+    /// There is no such file.
+    Absent,
+    /// A scenario about which there is nothing to tell. Its text and syntax tree are freed.
+    Fit(Scenario),
+    /// Any other file.
+    Doubtful(OsString, Reading),
+}
+
+fn read(version: NamedVersion) -> ReadVersion {
+    match version.bytes.map(document::read) {
+        None => ReadVersion::Absent,
+        Some(Reading { scenario: Some(scenario), .. }) if load::contradictions(&scenario).is_empty() => {
+            ReadVersion::Fit(scenario)
+        }
+        Some(reading) => ReadVersion::Doubtful(version.name, reading),
+    }
 }
 
 /// Reads two versions, large ones in parallel.
 fn both(before: NamedVersion, after: NamedVersion) -> (ReadVersion, ReadVersion) {
-    let read = |version: NamedVersion| ReadVersion {
-        name: version.name,
-        reading: version.bytes.map(document::read),
-    };
     let is_large =
         |version: &NamedVersion| version.bytes.as_ref().is_some_and(|bytes| bytes.len() > WORTH_A_THREAD);
     if !is_large(&before) || !is_large(&after) {
@@ -175,7 +184,11 @@ fn both(before: NamedVersion, after: NamedVersion) -> (ReadVersion, ReadVersion)
 
 /// Returns the scenario of one version; `None` if there is no such file, or if git found one that is not a scenario.
 fn scenario(read: ReadVersion, found: bool, output: &Output) -> Result<Option<Scenario>, Unusable> {
-    let ReadVersion { name, reading: Some(reading) } = read else { return Ok(None) };
+    let (name, reading) = match read {
+        ReadVersion::Absent => return Ok(None),
+        ReadVersion::Fit(scenario) => return Ok(Some(scenario)),
+        ReadVersion::Doubtful(name, reading) => (name, reading),
+    };
     load::tell_contradictions(&name, &reading, output);
     // A file that was not read for its size may be a scenario.
     let is_unknown = reading.diagnostics.iter().any(|fault| fault.code == Code::TOO_LARGE);

@@ -53,7 +53,11 @@ pub(super) fn run(args: &TeamArgs, output: &Output) -> Result<Outcome, Failure> 
     if args.consensus_out.as_ref().is_some_and(|file| file == "-") {
         return Err(usage("team", "the consensus needs a file: standard output has the comparison"));
     }
-    let (loaded, documents): (Vec<Loaded>, Vec<Document>) = load::documents(&args.files)?.into_iter().unzip();
+    // Texts are kept only where one of them is to be changed.
+    let (loaded, documents): (Vec<Loaded>, Vec<Document>) = match &args.consensus_out {
+        Some(_) => load::documents(&args.files)?.into_iter().unzip(),
+        None => (load::scenarios(&args.files)?, Vec::new()),
+    };
     let names: Vec<_> = loaded.iter().map(|file| file.name.to_string_lossy()).collect();
     let raters: Vec<Rater<'_>> = std::iter::zip(&names, &loaded)
         .map(|(name, file)| Rater { name, scenario: &file.scenario })

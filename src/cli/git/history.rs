@@ -18,6 +18,8 @@ use crate::text::single_line;
 /// Versions kept in memory. Each is asked for twice, as the result of a commit and as the parent of a later one, and
 /// with parallel branches many commits may lie between the two.
 const KEPT: usize = 32;
+/// The size of the texts of all versions kept, in bytes, beyond which no more than a version and its parent are.
+const KEPT_BYTES: usize = 16 << 20;
 
 /// Why a version without a key `ach` is no readable scenario.
 const NO_SCENARIO: &str = "not a scenario";
@@ -50,7 +52,9 @@ pub(in crate::cli) struct FileHistory {
     versions: HashMap<Blob, CommitVersion>,
     /// The versions that were found to be readable.
     readable: HashSet<Blob>,
-    order: VecDeque<Blob>,
+    /// The versions kept, oldest first, with the sizes of their texts in bytes.
+    order: VecDeque<(Blob, usize)>,
+    kept_bytes: usize,
 }
 
 impl FileHistory {
@@ -91,6 +95,7 @@ impl FileHistory {
             versions: HashMap::new(),
             readable: HashSet::new(),
             order: VecDeque::new(),
+            kept_bytes: 0,
         })
     }
 
@@ -176,8 +181,10 @@ impl FileHistory {
         if let Some(version) = self.versions.get(&blob) {
             return version.clone();
         }
+        let mut size = 0;
         let version = match self.batch.version(&blob, path, MAX_BYTES) {
             Ok(bytes) => {
+                size = bytes.len();
                 let known = std::str::from_utf8(&bytes).ok().and_then(|text| self.reader.read(text));
                 known.map_or_else(|| read(bytes), |scenario| CommitVersion::Scenario(Rc::new(scenario)))
             }
@@ -197,14 +204,20 @@ impl FileHistory {
         if matches!(version, CommitVersion::Scenario(_)) {
             self.readable.insert(blob.clone());
         }
-        self.order.push_back(blob.clone());
-        self.versions.insert(blob, version.clone());
-        if self.order.len() > KEPT
-            && let Some(oldest) = self.order.pop_front()
-        {
+        self.keep(blob, size, version.clone());
+        version
+    }
+
+    /// Keeps a version, and drops those that came first until the rest fits.
+    fn keep(&mut self, blob: Blob, size: usize, version: CommitVersion) {
+        self.order.push_back((blob.clone(), size));
+        self.kept_bytes += size;
+        self.versions.insert(blob, version);
+        while self.order.len() > KEPT || (self.order.len() > 2 && self.kept_bytes > KEPT_BYTES) {
+            let Some((oldest, size)) = self.order.pop_front() else { return };
+            self.kept_bytes -= size;
             self.versions.remove(&oldest);
         }
-        version
     }
 
     /// Returns the positions of the nearest earlier commits with readable versions, one for each parent: the parent

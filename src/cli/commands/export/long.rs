@@ -121,7 +121,7 @@ fn add(
     };
     let errors = load::contradictions(&scenario);
     if !errors.is_empty() {
-        let checked = load::checked(opened.name, &document, scenario.marking.clone(), &errors);
+        let checked = load::checked(opened.name, document, scenario.marking.clone(), &errors);
         return Ok(Err(Unusable::Faulty(checked).into()));
     }
     let origin = LongOrigin { scenario: &input.path, rater: input.rater.as_deref(), ..LongOrigin::default() };

@@ -2,6 +2,7 @@
 
 mod long;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
@@ -18,7 +19,7 @@ use crate::export::{
     self, EXPORT_FORMATS, ExportCase, ExportFormat, ExportOptions, Heads, HypothesesAs, LongFormat, LongRows,
 };
 use crate::present::{RankingReport, words};
-use crate::scenario::{Day, Evidence, Scenario};
+use crate::scenario::{Day, Scenario};
 use crate::store;
 use crate::text::single_line;
 
@@ -122,7 +123,11 @@ pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Outcome, Failure
     let counting = request.counts(&whole);
     let counts: Vec<bool> = positions.iter().map(|at| counting.get(*at).copied().unwrap_or(false)).collect();
     let items = positions.iter().filter_map(|at| whole.evidence.get(*at));
-    let scenario = Scenario { evidence: items.map(Evidence::clone).collect(), ..whole.clone() };
+    let scenario = if positions.iter().copied().eq(0..whole.evidence.len()) {
+        Cow::Borrowed(&whole)
+    } else {
+        Cow::Owned(Scenario { evidence: items.cloned().collect(), ..whole.clone() })
+    };
     let is_consistent = load::contradictions(&whole).is_empty();
     let ranking = is_consistent.then(|| RankingReport::new(&whole, request));
     let extent = (positions.len() < whole.evidence.len()).then(|| {
