@@ -16,7 +16,10 @@ pub(super) const CHECK: Check = Check {
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(outcome) = context.scenario.outcome.date else { return Vec::new() };
     let late = |(at, estimate): (usize, &Estimate)| {
-        estimate.date.filter(|date| date.last_day() >= outcome.first_day())?;
+        let day = estimate.date?.last_day();
+        if day < outcome.first_day() || context.until.is_some_and(|until| day > until) {
+            return None;
+        }
         let message =
             format!("{} was made when the outcome was known ({outcome}), so it is not scored", estimate.id);
         let place = Place::Subject(Subject::ItemField(ItemKind::Estimate, at, "date"));

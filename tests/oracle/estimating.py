@@ -1,10 +1,10 @@
-"""An independent count of what people think and what came of it.
+"""An independent count of what people think, what came of it, and what is doubtful about both.
 
     python3 tests/oracle/estimating.py target/debug/ach [CASES] [SEED]
 
 Writes scenarios by chance with estimates and an outcome, asks `ach estimate` and `ach post-mortem` on one file, on several
-and on a folder, and compares every figure with what judging.py counts, to 1e-9, and every sentence with what saying.py
-works out.
+and on a folder, and compares every figure with what judging.py counts, to 1e-9, every sentence with what saying.py works
+out, and the findings of `ach check` about estimates, outcome and indicators with those that recounting.py counts.
 """
 
 from __future__ import annotations
@@ -23,15 +23,17 @@ from typing import Any, Iterator
 sys.dont_write_bytecode = True
 
 import generate  # noqa: E402
+import recounting  # noqa: E402
 from counting import Request  # noqa: E402
 from documents import differences, parse  # noqa: E402
 from exact import DIGITS  # noqa: E402
 from judging import Judged, looking_back, record, thinking, unscored  # noqa: E402
 from reading import METHODS, Unscorable  # noqa: E402
-from saying import Names, closing_owed, elsewhere, faults, looking_back_owed, record_owed, settled_owed, thinking_owed  # noqa: E402
+from saying import Names, closing_owed, elsewhere, faults, looking_back_owed, record_owed, settled_owed, settled_page_owed, thinking_owed  # noqa: E402
 
 SHARES = [0, 0, 1, 0.05, 0.1, 0.2, 0.25, 0.35, 0.5, 0.8, 0.333, 0.005]
 PLAIN = r"[\w.-]+( [\w.-]+)*"  # a name that Markdown leaves as it is
+MARKUP = r"[\\*_`\[\]<>&|#~\n]"  # what Markdown spells in another way
 TOGETHER = 6  # cases of a folder
 
 
@@ -41,9 +43,28 @@ def day(dice: random.Random) -> str | None:
     return dice.choice([str(date), str(date), str(date), f'"{str(date)[:7]}"', f'"{date.year}"', None])
 
 
-def people_think(dice: random.Random, ids: list[str]) -> str:
-    """Estimates and an outcome, as tables at the end of a file."""
-    lines = ["", "[outcome]"]
+def watched(dice: random.Random, judged: Judged) -> Iterator[str]:
+    """Indicators with ratings; those that were observed became an item, some of whose cells are rated as was said."""
+    items = judged.scenario.items
+    seen = dice.sample(items, min(len(items), dice.randint(0, 3)))
+    taken = {i.id for i in judged.scenario.indicators}
+    for iid, item in [*((f"watch-{n}", None) for n in range(dice.randint(0, 2))), *((e.id, e) for e in seen)]:
+        if iid in taken:
+            continue
+        status = "observed" if item and dice.random() < 0.8 else dice.choice(["pending", "not-observed"])
+        yield from ["[[indicator]]", f'id = "{iid}"', 'text = "It happens"', f'status = "{status}"', "[indicator.ratings]"]
+        one = dice.choice([None, "N", "CC", "NA"])
+        for h in judged.ids:
+            rating = one or dice.choice(["CC", "C", "N", "I", "II", "NA"])
+            rating = item.ratings.get(h, rating) if item and dice.random() < 0.7 else rating
+            if dice.random() < 0.9:
+                yield f'{h} = "{rating}"' if dice.random() < 0.8 else f'{h} = {{ rating = "{rating}", note = "n" }}'
+
+
+def people_think(dice: random.Random, judged: Judged) -> str:
+    """Rated indicators, estimates and an outcome, as tables at the end of a file."""
+    ids = judged.ids
+    lines = ["", *watched(dice, judged), "[outcome]"]
     true = dice.choice([None, None, [], "one", "one", "one", "one", ids[:2]])
     if true == "one":
         lines.append(f'hypothesis = "{dice.choice(ids)}"')
@@ -73,12 +94,12 @@ def written(dice: random.Random, seed: int) -> tuple[str, Judged]:
         text = generate.generate(seed, small=dice.random() < 0.8)
         seed += 1_000_000
         try:
-            ids = [h for h in Judged.of(text.encode()).ids]
-            text += people_think(dice, ids) if ids else ""
+            judged = Judged.of(text.encode())
+            text += people_think(dice, judged) if judged.ids else ""
             judged = Judged.of(text.encode())
         except Unscorable:
             continue
-        if ids and len(ids) < 12 and not judged.scenario.faults:
+        if judged.ids and len(judged.ids) < 12 and not judged.scenario.faults:
             return text, judged
 
 
@@ -124,6 +145,14 @@ def of_one(ach: str, path: Path, text: str, judged: Judged, seed: int) -> list[s
         found += [f"estimate {words[1:]}: {w}" for w in wrong(ach, ["estimate", *words], think)]
         found += [f"post-mortem {words[1:]}: {w}" for w in wrong(ach, ["post-mortem", *words], back)]
         names = headers(judged, text)
+        limits = ["--as-of", as_of] if as_of else []
+        findings = parse(run(ach, "check", str(path), *limits, "--format", "json"))
+        found += [f"check {limits}: {w}" for w in recounting.differing(findings, [*recounting.expected(judged, text, as_of)])]
+        full = {h.id: h.name for h in judged.scenario.hypotheses}
+        if not any(re.search(MARKUP, name) for name in full.values()):
+            page = run(ach, "report", *words, "--format", "markdown", "--sections", "method").decode()
+            owed = settled_page_owed(judged, request, full)
+            found += [f"report {words[1:]}: {w}" for w in elsewhere(page, owed, "Settled|Annulled")]
         if not claims(judged) or any(not re.fullmatch(PLAIN, n) for n in names.of.values()):
             continue
         about = r"\| .*"

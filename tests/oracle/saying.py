@@ -6,12 +6,14 @@ so; what a page owes must be on it.
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 from typing import Any, Iterator
 
+from counting import Request, counting
 from judging import Judged, Said, highest, told
-from reading import METHODS
+from reading import METHODS, last_day
 
 HEAD = rf"\d+ (?:of \d+ )?items?, |by (?:{'|'.join(METHODS)})\b"  # the line that says what is counted
 RISE = 0.05
@@ -127,6 +129,30 @@ def settled_owed(judged: Judged, names: Names) -> str | None:
         return None
     what = names.all(outcome["hypothesis"]) if outcome["hypothesis"] else "none of these"
     return re.escape(f"Settled{on}: {what}.")
+
+
+def date_words(text: str) -> str:
+    """A date as a page of the report says it, with its preposition."""
+    words = "in " + text if len(text) == 4 else f"{calendar.month_name[int(text[5:7])]} {text[:4]}"
+    return words if len(text) == 4 else f"on {int(text[8:])} {words}" if len(text) == 10 else f"in {words}"
+
+
+def settled_page_owed(judged: Judged, request: Request, full: dict[str, str]) -> str | None:
+    """The line of a report below its title once it is known what was true; `full` are the names of the hypotheses."""
+    outcome, scenario = told(judged.outcome), judged.scenario
+    date = outcome["date"]
+    when = f" {date_words(date)}" if date else ""
+    if outcome["annulled"]:
+        return re.escape(f"Annulled{when}: the question made no sense after all.")
+    if outcome["hypothesis"] is None:
+        return None
+    what = listing([full[h] for h in outcome["hypothesis"]]) if outcome["hypothesis"] else "none of the hypotheses"
+    known = f" as of {date_words(scenario.as_of).split(' ', 1)[1]}" if scenario.as_of else ""
+    items = counting(scenario, request).items
+    later = [e for e in items if date and e.date and last_day(e.date) > last_day(date)]
+    unit = {4: "year", 7: "month", 10: "day"}[len(date or "0000-00-00")]
+    after = f", with items from after that {unit}" if later else ""
+    return re.escape(f"Settled{when}: {what}. Below is the analysis{known}, unchanged{after}.")
 
 
 def elsewhere(page: str, owed: str | None, like: str) -> Iterator[str]:

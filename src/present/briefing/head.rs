@@ -85,7 +85,12 @@ impl BriefingReport<'_> {
     /// Says which hypothesis turned out to be true, and that the analysis is left as it was.
     fn settled(&self) -> Option<String> {
         let outcome = &self.scenario.outcome;
-        let on = outcome.date.map(|date| format!(" on {}", date_words(date))).unwrap_or_default();
+        let (preposition, unit) = match outcome.date {
+            Some(Date::Month(_)) => ("in", "month"),
+            Some(Date::Year(_)) => ("in", "year"),
+            Some(Date::Day(_)) | None => ("on", "day"),
+        };
+        let on = outcome.date.map(|date| format!(" {preposition} {}", date_words(date))).unwrap_or_default();
         if outcome.is_annulled() {
             return Some(format!("Annulled{on}: the question made no sense after all."));
         }
@@ -94,7 +99,7 @@ impl BriefingReport<'_> {
         let names = if names.is_empty() { "none of the hypotheses".to_owned() } else { list(&names) };
         let day = self.scenario.as_of.map(|day| format!(" as of {}", day_words(day))).unwrap_or_default();
         let later = outcome.date.zip(self.newest()).is_some_and(|(date, newest)| newest > date.last_day());
-        let later = if later { ", with items from after that day" } else { "" };
+        let later = if later { format!(", with items from after that {unit}") } else { String::new() };
         Some(format!("Settled{on}: {names}. Below is the analysis{day}, unchanged{later}."))
     }
 
