@@ -1,6 +1,8 @@
 //! Estimates beside everything else: they move no figure, two branches keep them apart, and no name does harm.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a figure that is missing is a failure")]
 
+use ach_matrix::document;
+
 use crate::support::{Bench, CASE, bench};
 
 /// Estimates of two people and an outcome, to be put at the end of [`CASE`].
@@ -30,6 +32,29 @@ fn estimates_and_an_outcome_move_no_figure() {
         for options in ["", " --method bayes", " --as-of 2025-03-08", " --where kind:fact"] {
             let answer = |file: &str| bench.result(&format!("{command} {file} --format json{options}"));
             assert_eq!(answer("case.toml"), answer("with/case.toml"), "{command}{options}");
+        }
+    }
+}
+
+#[test]
+fn an_estimate_changes_no_byte_of_a_matrix_and_of_other_findings() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let files = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let files: Vec<_> = files.filter(|file| file.extension().is_some_and(|end| end == "toml")).collect();
+    assert!(files.len() > 3, "{files:?}");
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let hypotheses = document::read(text.clone().into_bytes()).scenario.unwrap().hypotheses;
+        // Even odds without a date: there is nothing to find in them.
+        let even = 1.0 / f64::from(u32::try_from(hypotheses.len()).unwrap());
+        let shares: String = hypotheses.iter().map(|h| format!("{} = {even}\n", h.id)).collect();
+        let estimate =
+            format!("\n[[estimate]]\nid = \"ann\"\nby = \"Ann\"\n\n[estimate.probabilities]\n{shares}");
+        let bench = Bench::new().file("with/case.toml", format!("{text}{estimate}")).file("case.toml", text);
+        for command in ["table", "check", "check --format json"] {
+            let answer =
+                |folder| bench.run_in(folder, &command.split(' ').chain(["case.toml"]).collect::<Vec<_>>());
+            assert_eq!(answer(""), answer("with"), "{command} {}", file.display());
         }
     }
 }
