@@ -9,6 +9,9 @@ use crate::present::sentence;
 use crate::present::words::{count, list};
 use crate::scenario::Rating;
 
+/// Most sources that are named.
+const NAMED: usize = 3;
+
 /// Returns a sentence about changes that were made as one step.
 pub(crate) fn in_words(changes: &[Change]) -> String {
     match changes {
@@ -17,6 +20,7 @@ pub(crate) fn in_words(changes: &[Change]) -> String {
         [first, rest @ ..] => ratings(changes)
             .or_else(|| alike(changes))
             .or_else(|| block(changes))
+            .or_else(|| declared(changes))
             .unwrap_or_else(|| format!("{} and {} more", sentence(first), rest.len())),
     }
 }
@@ -111,6 +115,25 @@ fn block(changes: &[Change]) -> Option<String> {
     Some(list(&told))
 }
 
+/// Returns the sentence for sources that came, with the items that cite them now.
+fn declared(changes: &[Change]) -> Option<String> {
+    let (mut sources, mut citing) = (Vec::new(), 0);
+    for change in changes {
+        match change {
+            Change::Source(ItemChange::Added(added)) => sources.push(added.item.id.as_str()),
+            Change::Evidence(_) if change.field() == Some("source") => citing += 1,
+            _ => return None,
+        }
+    }
+    if sources.is_empty() {
+        return None;
+    }
+    let named = if sources.len() > NAMED { Vec::new() } else { sources.clone() };
+    let added = count(sources.len(), "source", "sources");
+    let added = if named.is_empty() { added } else { format!("{added} ({})", named.join(", ")) };
+    Some(format!("{added} added, cited by {}", count(citing, "item", "items")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +158,10 @@ mod tests {
         assert_eq!(told(text(["", "C"], ""), text(["I", "II"], "")), "2 cells rated");
         let weighed = text(["C", "C"], "credibility = \"high\"");
         assert_eq!(told(text(["C", "C"], ""), weighed), "2 items, credibility -> high");
+        let cited = text(["C", "C"], "source = \"TASS\"");
+        let source = crate::scenario::Source::new(crate::scenario::SourceId::parse("own").unwrap(), "Own");
+        let changes = crate::change::make::add_declaring(&cited, &source, 0).unwrap();
+        assert_eq!(in_words(&changes), "2 sources (own, tass) added, cited by 2 items");
         let mut without = text(["C", "C"], "");
         without.evidence.clear();
         assert_eq!(told(text(["C", "C"], ""), without.clone()), "2 items deleted");

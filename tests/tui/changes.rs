@@ -195,7 +195,7 @@ fn entries_are_gone_through() {
     | ●rope-cut                              1.41  [ CC]    C●   II  │ 2 judgements
     |    The mooring rope was cut, not                               │   rope-cut / Owner: II -> C
     |    torn                                                        │     The mooring rope was cut, n…
-    | ●insured                               1.00   ▎ N●   CC     ·  │   insured / Thief: CC -> N       ┃
+    | ●insured                               1.00   ▎ N●   CC     ·  │   insured / Thief: CC -> N
     |    The boat was insured a week                                 │     The boat was insured a week… ┃
     |    before                                                      │                                  ┃
     |  calm-night                            1.00     ·     ·    II  │ 1 item added                     ┃

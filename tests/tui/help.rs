@@ -12,26 +12,26 @@ fn help(columns: u16, rows: u16, keys: &str) -> String {
 fn on_a_narrow_screen_it_is_scrolled() {
     assert_snapshot!(help(40, 10, ""), @"
     | Who took the boat             weighted
-    |  Move
+    |  Move                                 ┃
     |    ↑  k          one row up
     |    ↓  j          one row down
     |    ←  h          one column left
     |    →  l          one column right
     |    PgUp  Ctrl-B  a page up
     |    PgDn  Ctrl-F  a page down
-    | ?                 117 keys and comman…
+    | ?                        1 to 7 of 283
     | ↑ ↓ scroll  Esc back; letters search
     ");
     assert_snapshot!(help(40, 10, "<PgDn><Up>"), @"
     | Who took the boat             weighted
-    |    PgUp  Ctrl-B  a page up
+    |    PgUp  Ctrl-B  a page up            ┃
     |    PgDn  Ctrl-F  a page down
     |    Ctrl-U        half a page up
     |    Ctrl-D        half a page down
     |    g             first row
     |    G             last row
     |    Home  0       first column
-    | ?                 117 keys and comman…
+    | ?                       6 to 12 of 283
     | ↑ ↓ scroll  Esc back; letters search
     ");
     assert_snapshot!(help(40, 10, "<End>"), @"
@@ -42,8 +42,8 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |                      is shown
     |                      afterwards
     |    :help             show keys and
-    |                      commands
-    | ?                 117 keys and comman…
+    |                      commands         ┃
+    | ?                    277 to 283 of 283
     | ↑ ↓ scroll  Esc back; letters search
     ");
     let down = "<Down>".repeat(3);
@@ -55,20 +55,20 @@ fn on_a_narrow_screen_it_is_scrolled() {
 fn on_a_usual_screen_two_columns_stand_side_by_side() {
     assert_snapshot!(help(120, 40, ""), @"
     | Who took the boat                                                                     weighted   4 items, 3 hypotheses
-    |  Move                                                        Signs
-    |    ↑  k          one row up                                    ●                 changed since the last commit: the
-    |    ↓  j          one row down                                                    row, the column, the cell
-    |    ←  h          one column left                               +                 added since the last commit
-    |    →  l          one column right                              !                 a conflict that a merge left
-    |    PgUp  Ctrl-B  a page up                                     ▎                 the lead rests on the item; a step
-    |    PgDn  Ctrl-F  a page down                                                     in the cell changes who leads
-    |    Ctrl-U        half a page up                                ×                 the item does not count: it is
-    |    Ctrl-D        half a page down                                                withdrawn, or rests on one that is
-    |    g             first row                                     ( )               a stronger rating of the same group
-    |    G             last row                                                        covers the cell, which adds nothing
-    |    Home  0       first column
-    |    End  $        last column                                 Commands
-    |    Tab           next blank cell, along the row first          :w  :write  :save [FILE]
+    |  Move                                                        Signs                                                    ┃
+    |    ↑  k          one row up                                    ●                 changed since the last commit: the   ┃
+    |    ↓  j          one row down                                                    row, the column, the cell            ┃
+    |    ←  h          one column left                               +                 added since the last commit          ┃
+    |    →  l          one column right                              !                 a conflict that a merge left         ┃
+    |    PgUp  Ctrl-B  a page up                                     ▎                 the lead rests on the item; a step   ┃
+    |    PgDn  Ctrl-F  a page down                                                     in the cell changes who leads        ┃
+    |    Ctrl-U        half a page up                                ×                 the item does not count: it is       ┃
+    |    Ctrl-D        half a page down                                                withdrawn, or rests on one that is   ┃
+    |    g             first row                                     ( )               a stronger rating of the same group  ┃
+    |    G             last row                                                        covers the cell, which adds nothing  ┃
+    |    Home  0       first column                                                                                         ┃
+    |    End  $        last column                                 Commands                                                 ┃
+    |    Tab           next blank cell, along the row first          :w  :write  :save [FILE]                               ┃
     |    Shift-Tab     previous blank cell                                             save; with a name, write a copy to a
     |                                                                                  new file
     |  Rate                                                          :q  :quit         quit; asks if something is not saved
@@ -92,7 +92,7 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |    Enter  F2     the cell: rating, confidence, note                              go to an item, a hypothesis or a row
     |    e             the item                                      :rate RATING|blank row|column
     |    E             the hypothesis                                                  rate all that is shown of a row or a
-    | ?                                                                                                117 keys and commands
+    | ?                                                                                                        1 to 37 of 94
     | ↑ ↓ scroll  Esc back; letters search
     ");
 }

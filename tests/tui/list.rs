@@ -67,6 +67,17 @@ fn sources_are_listed_with_what_is_known_of_them() {
 }
 
 #[test]
+fn a_long_list_tells_how_far_one_is() {
+    let sources: String =
+        (0..40).map(|n| format!("[[source]]\nid = \"s{n}\"\nname = \"Source {n}\"\n")).collect();
+    let screen = Screen::open(&format!("{SMALL}{sources}")).keys(":sources<Enter>jj");
+    let text = screen.text();
+    assert!(text.contains("3 of 41") && text.contains('┃'), "{text}");
+    let short = Screen::open(SMALL).keys(":sources<Enter>").text();
+    assert!(!short.contains('┃'), "{short}");
+}
+
+#[test]
 fn from_a_list_things_are_edited_added_and_deleted() {
     assert_snapshot!(changed(":indicators<Enter><Enter>!<C-s>"), @r#"
     -text = "The boat is offered for sale"

@@ -120,7 +120,7 @@ fn the_margin_is_seen_to_move_with_a_rating() {
     | Owner leads by 2.00, least contradicted; rests on 1 item; provisional: 1 cell unrated
     ");
     assert_snapshot!(rated("ji5u"), @"
-    | Last change: undone: insured / thief: I -> II                                          u undoes it
+    | Last change: undone: insured / thief: I -> II                                          U redoes it
     | Owner leads by 1.00, least contradicted; rests on 1 item; provisional: 1 cell unrated
     ");
     assert_snapshot!(rated("jib5"), @"

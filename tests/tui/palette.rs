@@ -23,7 +23,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     };
     assert_snapshot!(palette(":"), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ w [FILE]     w  Ctrl-S  save; with a name, write a copy to a new file
+    | ▸ w [FILE]     w  Ctrl-S  save; with a name, write a copy to a new file                           ┃
     |   q            q  Ctrl-C  quit; asks if something is not saved
     |   wq                      save and quit
     |   q!                      quit without saving
@@ -36,12 +36,12 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     ");
     assert_snapshot!(palette(":conf"), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ confidence [LEVEL]  o           confidence of the cell or of all selected; without a level, the…
+    | ▸ confidence [LEVEL]  o           confidence of the cell or of all selected; without a level, th…
     |   next-conflict       !           the next error, or a conflict that a merge left (none here)
     |   settings                        open the configuration in your editor, and apply it
     |   blank               Space  Del  blank: rating and confidence go, a note stays
     |   edit-cell           Enter  F2   the cell: rating, confidence, note
-    |   blind               b           blind mode: no scores, columns shuffled, against confirmation b…
+    |   blind               b           blind mode: no scores, columns shuffled, against confirmation…
     |   filter confidence:  f           show only the items with a value of this field; Tab lists them
     |   filter conflict     f           show only the items that have one
     | :conf                                                                                     8 of 120
@@ -55,10 +55,10 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     ");
     assert_snapshot!(palette(":so"), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ sort ORDER          s  list the evidence in another order
-    |   source [ID]            edit a source; without an id, a new one
-    |   sources                list the sources: to edit, add and delete
-    |   source-add ID NAME     add a source
+    | ▸ sort ORDER          s  list the evidence in another order                                       ┃
+    |   source [ID]            edit a source; without an id, a new one                                  ┃
+    |   sources                list the sources: to edit, add and delete                                ┃
+    |   source-add ID NAME     add a source                                                             ┃
     |   source-delete ID       delete a source that no item cites
     |   source-delete! ID      delete a source and its citations
     |   shorter             Z  one line less for each row
@@ -92,9 +92,9 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     |  rope-cut      1.41  [ CC]    C    II
     |  insured       1.00   ▎ N    CC     ·
     |────────────────────────────────────────
-    | ▸ confidence […  o  confidence of the…
-    |   next-conflict  !  the next error, o…
-    |   settings          open the configur…
+    | ▸ confidence […  o  confidence of th… ┃
+    |   next-conflict  !  the next error,…
+    |   settings          open the configu…
     | :conf                         8 of 120
     | Enter writes it out, again runs it  Ta…
     ");

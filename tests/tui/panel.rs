@@ -123,7 +123,7 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     |
     | If rated      who leads
     |   ▸CC C N NA  Thief and Owner, level
-    |   I           Thief, by 1.00         ┃
+    |   I           Thief, by 1.00
     |   II          Thief, by 2.00         ┃
     |                                      ┃
     | tags money, papers                   ┃

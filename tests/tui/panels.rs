@@ -286,6 +286,7 @@ fn the_matrix_is_shown_as_of_a_day_of_the_timeline() {
     assert!(text.contains("as of 2025-03-01, 2 of 4 items"), "{text}");
     assert!(!text.contains("no-oars") && text.contains("calm-night"), "items without a date count: {text}");
     assert!(text.contains("Esc the present"), "{text}");
+    assert!(panel(&back).contains("2025-03-09"), "later days can be gone to: {text}");
     // Nothing can be changed there, whatever the key.
     for keys in ["5", "u", "]", "V2", ":set title x<Enter>", "dy", "aNew<F2>", "J"] {
         let refused = Screen::open(&dated).size(130, 30).keys(":as-of 2025-03-01<Enter>").keys(keys);

@@ -52,6 +52,14 @@ fn a_rating_that_is_taken_back_can_be_given_again_where_the_cursor_is() {
 }
 
 #[test]
+fn what_was_undone_names_the_key_that_redoes_it() {
+    let text = |keys| Screen::open(SMALL).size(120, 30).keys(keys).text();
+    assert!(text("5").contains("u undoes it"));
+    assert!(text("5u").contains("U redoes it") && !text("5u").contains("u undoes it"));
+    assert!(text("5uU").contains("u undoes it"));
+}
+
+#[test]
 fn matches_stay_lit_and_n_goes_through_them_until_esc() {
     let screen = Screen::open(SMALL).keys("/the<Enter>");
     assert!(speech(&screen).starts_with("| /the  match 1 of "), "{}", speech(&screen));

@@ -1,7 +1,7 @@
 //! The timeline panel: who led on each day that evidence became known, and the scores as lines of blocks.
 
 use super::names::{header, item, leaders, score};
-use crate::engine::{Cause, Step, timeline};
+use crate::engine::{Cause, Matrix, Step, timeline};
 use crate::present::words::{count, times};
 use crate::present::{Phrase, Tone};
 use crate::tui::page::{EntryAction, Goal, Lead, Page, dim};
@@ -16,7 +16,9 @@ const LENGTH: usize = 15;
 /// The page about the days of the evidence.
 pub(super) fn page(state: &State) -> Page {
     let mut page = Page::default();
-    let matrix = &state.derived.scores.matrix;
+    // Also while an earlier day is shown, the later ones can be gone to.
+    let all = state.window.as_of.map(|_| Matrix::new(state.scenario(), None));
+    let matrix = all.as_ref().unwrap_or(&state.derived.scores.matrix);
     let steps = timeline(state.scenario(), matrix, state.window.method);
     let dated: usize = steps.iter().map(|step| step.added.len()).sum();
     let undated = matrix.items().len().saturating_sub(dated);

@@ -56,6 +56,17 @@ pub(crate) enum Speech {
     Conclusion,
 }
 
+/// The sentence about a change.
+#[derive(Debug)]
+pub(crate) struct ToldChange {
+    /// The version that the change made.
+    version: u64,
+    tone: Speech,
+    text: String,
+    /// Whether the change undid another.
+    pub(crate) is_undone: bool,
+}
+
 /// The last actions, to be repeated or returned to.
 #[derive(Debug, Default)]
 pub(crate) struct Recall {
@@ -89,8 +100,8 @@ pub(crate) struct State {
     pub(crate) survey: Option<Survey>,
     /// The sentence on the line under the matrix, until the next key.
     pub(crate) said: Option<(Speech, String)>,
-    /// The sentence about the last change, with the version that it made; told until the next change.
-    pub(crate) told: Option<(u64, Speech, String)>,
+    /// The sentence about the last change; told until the next change.
+    pub(crate) told: Option<ToldChange>,
     pub(crate) settings: Settings,
     /// The present day, for what is recorded; `None` where there is no clock.
     pub(crate) today: Option<Date>,
@@ -279,7 +290,8 @@ impl State {
     pub(crate) fn say(&mut self, tone: Speech, text: impl Into<String>) {
         match tone {
             Speech::Changed | Speech::Conclusion => {
-                self.told = Some((self.session.version(), tone, text.into()));
+                let (version, text) = (self.session.version(), text.into());
+                self.told = Some(ToldChange { version, tone, text, is_undone: false });
             }
             Speech::Done | Speech::Refused => self.said = Some((tone, text.into())),
         }
@@ -287,7 +299,7 @@ impl State {
 
     /// The sentence about the change that made the present version.
     pub(crate) fn last_change(&self) -> Option<(Speech, &str)> {
-        let (version, tone, text) = self.told.as_ref()?;
-        (*version == self.session.version()).then_some((*tone, text.as_str()))
+        let told = self.told.as_ref().filter(|told| told.version == self.session.version())?;
+        Some((told.tone, told.text.as_str()))
     }
 }

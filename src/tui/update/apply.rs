@@ -203,6 +203,9 @@ impl Made {
             let (was, is) = (list(was), list(&is));
             state.say(Speech::Conclusion, format!("The {who} changed: {was} -> {is}, by {doing}{sentence}"));
         }
+        if let Some(told) = &mut state.told {
+            told.is_undone = origin == Origin::Undo;
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::pen::put;
+use super::pen::{bar, put};
 use crate::text::{width, wrap_plain};
 use crate::tui::commands::{Runnable, searched};
 use crate::tui::keymap::{Action, Key, keys_for};
@@ -65,7 +65,7 @@ pub(super) fn draw(state: &State, theme: &Theme, searching: &HelpSearch, buffer:
             draw_column(column, Rect { x, width: room, ..area }, top, theme, buffer);
             x += extent(column) + GUTTER;
         }
-        return;
+        return bar(buffer, area.right().saturating_sub(1), area, top, height(&columns), theme);
     }
     let found = sections(searched(searching.input.text(), &state.bound).0.into_iter(), &state.bound);
     let room = area.width.saturating_sub(3);
@@ -95,13 +95,20 @@ fn draw_column(column: &[(usize, HelpPiece)], area: Rect, top: usize, theme: &Th
     }
 }
 
-/// Returns the number of keys and commands that are found, of how many.
+/// Returns the number of keys and commands that are found, of how many; while nothing is searched, the lines in view.
 pub(super) fn count(state: &State, searching: &HelpSearch) -> String {
     let all = format!("{} keys and commands", Runnable::all().count());
     match searching.input.text() {
-        "" => all,
+        "" => lines_in_view(state, searching).unwrap_or(all),
         query => format!("{} of {all}", searched(query, &state.bound).0.len()),
     }
+}
+
+/// Returns which lines of the help are in view; `None` where all are.
+fn lines_in_view(state: &State, searching: &HelpSearch) -> Option<String> {
+    let (seen, last) = (area(state).height, last_top(state));
+    let top = searching.top.min(last);
+    (last > 0).then(|| format!("{} to {} of {}", top + 1, top + seen, last + seen))
 }
 
 /// Returns the last line of the help that can be the first on the screen.

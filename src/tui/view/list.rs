@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
-use super::pen::{put, put_wrapped, rule};
+use super::pen::{bar, put, put_wrapped, rule};
 use crate::present::target::ids;
-use crate::present::words::count;
+use crate::present::words::{count, thousands};
 use crate::scenario::{Indicator, ItemKind, Scenario, Source};
 use crate::text::{single_line, width};
 use crate::tui::keymap::{Action, key_for};
@@ -76,6 +76,13 @@ pub(super) fn draw(state: &State, listing: OpenList, theme: &Theme, buffer: &mut
     put(buffer, area.x, area.y, area.width, &count(ids.len(), one, many), theme.strong);
     let height = height(state).max(1);
     let top = listing.at / height * height;
+    if ids.len() > height {
+        let position = format!("{} of {}", thousands(listing.at + 1), thousands(ids.len()));
+        let taken = to_u16(width(&position));
+        put(buffer, area.right().saturating_sub(taken), area.y, taken, &position, theme.dim);
+        let body = Rect { y: area.y + 1, height: to_u16(height), ..area };
+        bar(buffer, area.right(), body, top, ids.len(), theme);
+    }
     let id_room = ids.iter().map(|id| width(id)).max().unwrap_or_default();
     let id_room = u16::try_from(id_room).unwrap_or(u16::MAX).min(area.width / 3);
     for (y, at) in (area.y + 1..).zip(top..ids.len().min(top + height)) {

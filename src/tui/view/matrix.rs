@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::guide;
-use super::pen::{put, rule};
+use super::pen::{put, rule, thumb};
 use crate::present::words::{self, decimal, thousands};
 use crate::scenario::Evidence;
 use crate::text::{single_line, width};
@@ -342,13 +342,10 @@ fn scroll_bar(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer
         return;
     }
     let x = if layout.is_beside { layout.body.right() } else { layout.body.right() - 1 };
-    let height = usize::from(layout.body.height);
-    let thumb = (height * seen / all).clamp(1, height);
-    let start = (height - thumb) * state.window.top / (all - seen).max(1);
-    for line in 0..height {
-        let is_thumb = (start..start + thumb).contains(&line);
-        let (stroke, style) = if is_thumb { ("┃", theme.plain) } else { ("│", theme.dim) };
-        put(buffer, x, layout.body.y + to_u16(line), 1, stroke, style);
+    let thumb = thumb(state.window.top, seen, all, layout.body.height);
+    for line in 0..layout.body.height {
+        let (stroke, style) = if thumb.contains(&line) { ("┃", theme.plain) } else { ("│", theme.dim) };
+        put(buffer, x, layout.body.y + line, 1, stroke, style);
     }
 }
 

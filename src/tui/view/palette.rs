@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use super::pen::put;
+use super::pen::{bar, put};
 use crate::text::{width, wrap_plain};
 use crate::tui::commands::{Runnable, filter_faults, filter_words, palette};
 use crate::tui::keymap::Action;
@@ -85,6 +85,7 @@ fn draw_entries(state: &State, commanding: &Commanding, theme: &Theme, bottom: u
         return;
     }
     let area = cleared(shown, theme, bottom, buffer);
+    bar(buffer, area.right().saturating_sub(1), area, top, entries.len(), theme);
     let seen: Vec<(String, String, Cow<'_, str>)> =
         entries.iter().skip(top).take(shown).map(|entry| parts(*entry, state)).collect();
     let widest = |widths: &mut dyn Iterator<Item = usize>| to_u16(widths.max().unwrap_or_default());
@@ -99,7 +100,7 @@ fn draw_entries(state: &State, commanding: &Commanding, theme: &Theme, bottom: u
         let x = 3 + usages + BETWEEN;
         put(buffer, x, y, keys, pressed, row.patch(theme.dim));
         let x = if keys > 0 { x + keys + BETWEEN } else { x };
-        put(buffer, x, y, area.width.saturating_sub(x + 1), help, row.patch(theme.plain));
+        put(buffer, x, y, area.width.saturating_sub(x + 2), help, row.patch(theme.plain));
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Clear, Widget};
 
-use super::pen::{put, rule};
+use super::pen::{bar, put, rule};
 use crate::present::Tone;
 use crate::present::words::thousands;
 use crate::text::width;
@@ -238,11 +238,7 @@ fn draw_bar(
     buffer: &mut Buffer,
 ) -> Option<(u16, u16, u16)> {
     let (from, to, all) = seen(page, focus, text)?;
-    let share =
-        |line: u16| text.y + to_u16(usize::from(line) * usize::from(text.height) / usize::from(all.max(1)));
-    for y in share(from)..share(to).max(share(from) + 1) {
-        put(buffer, text.right() + BAR - 1, y, 1, "┃", theme.dim);
-    }
+    bar(buffer, text.right() + BAR - 1, text, from.into(), all.into(), theme);
     Some((from, to, all))
 }
 

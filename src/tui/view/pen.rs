@@ -1,10 +1,13 @@
 //! Writing text into a buffer: on one line, over several lines, and rules.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::{single_line, truncate, wrap_plain};
+use crate::tui::layout::to_u16;
 use crate::tui::theme::Theme;
 
 /// Writes a text on one line in at most `width` columns, shortened with a mark. No character of it acts on the terminal.
@@ -29,6 +32,25 @@ pub(super) fn put_wrapped(buffer: &mut Buffer, area: Rect, y: u16, text: &str, s
         y += 1;
     }
     y
+}
+
+/// Draws a scroll bar in column `x` beside an area where not all lines are in view: of so many, those from `first` on.
+pub(super) fn bar(buffer: &mut Buffer, x: u16, area: Rect, first: usize, all: usize, theme: &Theme) {
+    for line in thumb(first, area.height.into(), all, area.height) {
+        put(buffer, x, area.y + line, 1, "┃", theme.dim);
+    }
+}
+
+/// Returns the lines of the thumb of a scroll bar of this height, where so many lines of all are in view from `first` on;
+/// none where all are.
+pub(super) fn thumb(first: usize, seen: usize, all: usize, height: u16) -> Range<u16> {
+    if all <= seen || height == 0 {
+        return 0..0;
+    }
+    let room = usize::from(height);
+    let length = (room * seen / all).clamp(1, room);
+    let start = (room - length) * first.min(all - seen) / (all - seen);
+    to_u16(start)..to_u16(start + length)
 }
 
 /// Draws a horizontal line across so many columns but the first and the last.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::pen::put;
+use super::pen::{bar, put};
 use super::prompt::line;
 use crate::present::words::thousands;
 use crate::text::{pad_right, single_line, truncate, width};
@@ -48,6 +48,7 @@ pub(super) fn draw(form: &Form, picker: &Picker, area: Rect, theme: &Theme, buff
     let room = usize::from(area.width.saturating_sub(3));
     let facts = FactColumns::new(picker, room);
     let first = top(picker, body);
+    bar(buffer, area.right().saturating_sub(1), body, first, picker.lines(), theme);
     for (y, at) in (body.y..body.bottom()).zip(first..picker.lines()) {
         let is_here = at == picker.at;
         let style = if is_here { theme.accent } else { theme.plain };

@@ -175,7 +175,7 @@ fn view_facts(state: &State) -> Vec<String> {
     facts
 }
 
-/// Draws the sentence about the last change, and the key that undoes it where there is room.
+/// Draws the sentence about the last change, and the key that undoes or redoes it where there is room.
 pub(super) fn told(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let (Some(y), Some((tone, text))) = (layout.told, state.last_change()) else { return };
     let area = layout.speech;
@@ -184,7 +184,11 @@ pub(super) fn told(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     let [.., bare] = &text;
     let text = text.iter().find(|text| width(text) <= usize::from(room)).unwrap_or(bare);
     put(buffer, 1, y, room, text, spoken(Some(tone), theme));
-    let undo = format!("{} undoes it", state.key(Action::Undo));
+    let undo = if state.told.as_ref().is_some_and(|told| told.is_undone) {
+        format!("{} redoes it", state.key(Action::Redo))
+    } else {
+        format!("{} undoes it", state.key(Action::Undo))
+    };
     let wanted = to_u16(width(&undo));
     if width(text) + GAP + usize::from(wanted) <= usize::from(room) {
         put(buffer, area.right().saturating_sub(1 + wanted), y, wanted, &undo, theme.dim);
