@@ -4,8 +4,9 @@
 
 use super::scores::Scores;
 use crate::change::{Change, Dispute, Unsettled, apply_all, make, settle, settle_all, unsettled};
+use crate::present::target::by_kind;
 use crate::present::{Conclusion, ConflictText};
-use crate::scenario::{ItemKind, Judgement, Method, Scenario, Side, Subject};
+use crate::scenario::{Item, ItemKind, Judgement, Method, Scenario, Side, Subject, Value};
 
 /// A conflict, as it is put to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,14 +109,11 @@ fn reminder(scenario: &Scenario, subject: Subject) -> String {
     }
 }
 
-/// Returns the name or the text of an item.
-fn text(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
-    match kind {
-        ItemKind::Hypothesis => scenario.hypotheses.get(at).map(|item| item.name.clone()),
-        ItemKind::Source => scenario.sources.get(at).map(|item| item.name.clone()),
-        ItemKind::Evidence => scenario.evidence.get(at).map(|item| item.text.clone()),
-        ItemKind::Indicator => scenario.indicators.get(at).map(|item| item.text.clone()),
-        ItemKind::Estimate => scenario.estimates.get(at).map(|item| item.by.clone()),
+/// Returns the name or the text of an item, which is its first field.
+pub(crate) fn text(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
+    fn of<T: Item>(scenario: &Scenario, at: usize) -> Option<Value> {
+        T::list(scenario).get(at)?.field(*T::FIELDS.first()?)
     }
-    .unwrap_or_default()
+    let value = by_kind!(kind, of(scenario, at));
+    value.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned()
 }

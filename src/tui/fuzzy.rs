@@ -17,17 +17,21 @@ impl Fuzzy {
     /// Parses a query: words in any order, each with its letters in order. A capital letter matches itself, a small one
     /// both cases.
     pub(crate) fn new(query: &str) -> Self {
-        Self {
-            pattern: Pattern::parse(query, CaseMatching::Smart, Normalization::Smart),
-            matcher: Matcher::new(Config::DEFAULT),
-            buffer: Vec::new(),
-        }
+        Self::of(Pattern::parse(query, CaseMatching::Smart, Normalization::Smart))
     }
 
     /// Like `new`, but the letters must stand side by side.
     fn literal(query: &str) -> Self {
-        let pattern = Pattern::new(query, CaseMatching::Smart, Normalization::Smart, AtomKind::Substring);
-        Self { pattern, ..Self::new("") }
+        Self::of(Pattern::new(query, CaseMatching::Smart, Normalization::Smart, AtomKind::Substring))
+    }
+
+    /// Reads a query of words that match as this kind says, in any case.
+    pub(crate) fn in_any_case(query: &str, kind: AtomKind) -> Self {
+        Self::of(Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, kind))
+    }
+
+    fn of(pattern: Pattern) -> Self {
+        Self { pattern, matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
     }
 
     /// Returns how well a text matches; `None` where it does not.

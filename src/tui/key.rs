@@ -106,6 +106,29 @@ const SIGNS: [(char, char, char); 9] = [
     ('ё', '`', '~'),
 ];
 
+/// Keys with the names that people write; the help writes the first of a key.
+const NAMED: [(KeyCode, &str); 19] = [
+    (KeyCode::Char(' '), "Space"),
+    (KeyCode::Tab, "Tab"),
+    (KeyCode::BackTab, "Shift-Tab"),
+    (KeyCode::Enter, "Enter"),
+    (KeyCode::Esc, "Esc"),
+    (KeyCode::Backspace, "Backspace"),
+    (KeyCode::Delete, "Del"),
+    (KeyCode::Home, "Home"),
+    (KeyCode::End, "End"),
+    (KeyCode::PageUp, "PgUp"),
+    (KeyCode::PageDown, "PgDn"),
+    (KeyCode::Left, "←"),
+    (KeyCode::Left, "Left"),
+    (KeyCode::Right, "→"),
+    (KeyCode::Right, "Right"),
+    (KeyCode::Up, "↑"),
+    (KeyCode::Up, "Up"),
+    (KeyCode::Down, "↓"),
+    (KeyCode::Down, "Down"),
+];
+
 impl std::str::FromStr for Key {
     type Err = ();
 
@@ -117,26 +140,13 @@ impl std::str::FromStr for Key {
             Some(rest) if rest != "Tab" => (true, rest),
             _ => (false, rest),
         };
+        let named = NAMED.iter().find(|(_, name)| *name == rest).map(|(code, _)| *code);
         let mut letters = rest.chars();
-        let code = match (rest, letters.next(), letters.next()) {
-            ("Space", ..) => KeyCode::Char(' '),
-            ("Tab", ..) => KeyCode::Tab,
-            ("Shift-Tab", ..) => KeyCode::BackTab,
-            ("Enter", ..) => KeyCode::Enter,
-            ("Esc", ..) => KeyCode::Esc,
-            ("Del", ..) => KeyCode::Delete,
-            ("Home", ..) => KeyCode::Home,
-            ("End", ..) => KeyCode::End,
-            ("PgUp", ..) => KeyCode::PageUp,
-            ("PgDn", ..) => KeyCode::PageDown,
-            ("Left" | "←", ..) => KeyCode::Left,
-            ("Right" | "→", ..) => KeyCode::Right,
-            ("Up" | "↑", ..) => KeyCode::Up,
-            ("Down" | "↓", ..) => KeyCode::Down,
-            (_, Some(c), None) => KeyCode::Char(if ctrl { c.to_ascii_lowercase() } else { c }),
-            (_, Some('F'), Some(_)) => {
-                let number: u8 = rest.get(1..).and_then(|digits| digits.parse().ok()).ok_or(())?;
-                KeyCode::F(number)
+        let code = match (named, letters.next(), letters.next()) {
+            (Some(code), ..) => code,
+            (None, Some(c), None) => KeyCode::Char(if ctrl { c.to_ascii_lowercase() } else { c }),
+            (None, Some('F'), Some(_)) => {
+                KeyCode::F(rest.strip_prefix('F').and_then(|digits| digits.parse().ok()).ok_or(())?)
             }
             _ => return Err(()),
         };
@@ -158,18 +168,12 @@ impl fmt::Display for Key {
         if self.shift {
             write!(f, "Shift-")?;
         }
+        if let Some((_, name)) = NAMED.iter().find(|(code, _)| *code == self.code) {
+            return f.write_str(name);
+        }
         match self.code {
-            KeyCode::Char(' ') => write!(f, "Space"),
             KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
             KeyCode::Char(c) => write!(f, "{c}"),
-            KeyCode::BackTab => write!(f, "Shift-Tab"),
-            KeyCode::Delete => write!(f, "Del"),
-            KeyCode::PageUp => write!(f, "PgUp"),
-            KeyCode::PageDown => write!(f, "PgDn"),
-            KeyCode::Left => write!(f, "←"),
-            KeyCode::Right => write!(f, "→"),
-            KeyCode::Up => write!(f, "↑"),
-            KeyCode::Down => write!(f, "↓"),
             KeyCode::F(number) => write!(f, "F{number}"),
             other => write!(f, "{other:?}"),
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::ops::Range;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
@@ -35,10 +36,12 @@ pub struct Settings {
 }
 
 /// The place of the cursor after a rating.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Advance {
     /// The rated cell.
     #[default]
+    #[serde(skip)]
     Stay,
     /// The next cell of the row, at its end the first cell of the next row.
     Row,
@@ -49,7 +52,8 @@ pub enum Advance {
 }
 
 /// The meaning of digits in the matrix.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Digits {
     /// They rate.
     #[default]
@@ -191,76 +195,43 @@ impl SettingsReader<'_> {
     }
 
     fn take(&mut self, key: &Spanned<DeString<'_>>, value: Spanned<DeValue<'_>>) {
-        let place = value.span();
-        match key.get_ref().as_ref() {
-            "theme" => {
-                if let Some(theme) = self.read::<String>("theme", "a text", value) {
-                    match super::theme::objection(&theme) {
-                        Some(objection) => self.warn(place, format!("theme: {objection}")),
-                        None => self.settings.theme = theme,
-                    }
+        let (place, name) = (value.span(), key.get_ref().as_ref());
+        let settings = &mut self.settings;
+        let read = match name {
+            "theme" => read_into(&mut settings.theme, "a text", value),
+            "mouse" => read_into(&mut settings.mouse, "true or false", value),
+            "hints" => read_into(&mut settings.hints, "true or false", value),
+            "undo" => read_into(&mut settings.undo, "true or false", value),
+            "digits" => read_into(&mut settings.digits, "\"rate\" or \"count\"", value),
+            "advance" => match value.get_ref() {
+                DeValue::Boolean(is_on) => {
+                    settings.advance = if *is_on { Advance::Row } else { Advance::Stay };
+                    Ok(())
                 }
-            }
-            "mouse" => self.settings.mouse = self.switch("mouse", value).unwrap_or(self.settings.mouse),
-            "hints" => self.settings.hints = self.switch("hints", value).unwrap_or(self.settings.hints),
-            "undo" => self.settings.undo = self.switch("undo", value).unwrap_or(self.settings.undo),
-            "advance" => {
-                let advance = match value.get_ref() {
-                    DeValue::Boolean(false) => Some(Advance::Stay),
-                    DeValue::Boolean(true) => Some(Advance::Row),
-                    DeValue::String(word) => match word.as_ref() {
-                        "row" => Some(Advance::Row),
-                        "column" => Some(Advance::Column),
-                        "blank" => Some(Advance::Blank),
-                        _ => None,
-                    },
-                    _ => None,
-                };
-                match advance {
-                    Some(advance) => self.settings.advance = advance,
-                    None => self.warn(place, "advance: expected \"row\", \"column\", \"blank\" or false"),
-                }
-            }
-            "digits" => match value.get_ref() {
-                DeValue::String(word) if word == "rate" => self.settings.digits = Digits::Rate,
-                DeValue::String(word) if word == "count" => self.settings.digits = Digits::Count,
-                _ => self.warn(place, "digits: expected \"rate\" or \"count\""),
+                _ => read_into(&mut settings.advance, "\"row\", \"column\", \"blank\" or false", value),
             },
             "keys" => match value.into_inner() {
-                DeValue::Table(keys) => keys.into_iter().for_each(|(name, keys)| self.bind(&name, keys)),
-                DeValue::String(_)
-                | DeValue::Integer(_)
-                | DeValue::Float(_)
-                | DeValue::Boolean(_)
-                | DeValue::Datetime(_)
-                | DeValue::Array(_) => self.warn(place, "keys: expected a table: [keys]"),
+                DeValue::Table(keys) => {
+                    keys.into_iter().for_each(|(name, keys)| self.bind(&name, keys));
+                    Ok(())
+                }
+                _ => Err("expected a table: [keys]".to_owned()),
             },
             other => {
                 let known = SETTINGS.iter().map(|setting| setting.key);
-                let names = || known.clone().collect::<Vec<_>>().join(", ");
                 let help = did_you_mean(other, known.clone())
-                    .unwrap_or_else(|| format!("the settings are {}", names()));
-                self.warn(key.span(), format!("there is no setting \"{other}\": {help}"));
+                    .unwrap_or_else(|| format!("the settings are {}", known.collect::<Vec<_>>().join(", ")));
+                return self.warn(key.span(), format!("there is no setting \"{other}\": {help}"));
             }
+        };
+        let objection = read.err().or_else(|| {
+            let objection = super::theme::objection(&self.settings.theme).filter(|_| name == "theme")?;
+            self.settings.theme = Settings::default().theme;
+            Some(objection)
+        });
+        if let Some(objection) = objection {
+            self.warn(place, format!("{name}: {objection}"));
         }
-    }
-
-    fn switch(&mut self, key: &str, value: Spanned<DeValue<'_>>) -> Option<bool> {
-        self.read(key, "true or false", value)
-    }
-
-    fn read<T: DeserializeOwned>(
-        &mut self,
-        key: &str,
-        expected: &str,
-        value: Spanned<DeValue<'_>>,
-    ) -> Option<T> {
-        let place = value.span();
-        let read = T::deserialize(ValueDeserializer::from(value)).ok();
-        if read.is_none() {
-            self.warn(place, format!("{key}: expected {expected}"));
-        }
-        read
     }
 
     /// Binds an array of keys, or a single one, to an action.
@@ -271,11 +242,12 @@ impl SettingsReader<'_> {
             let help = did_you_mean(&name, known).map(|help| format!(": {help}")).unwrap_or_default();
             return self.warn(at, format!("keys: there is no action \"{name}\"{help}"));
         }
-        let expected = "keys such as [\"F5\", \"Ctrl-U\"]";
         let keys = if let DeValue::String(key) = keys.get_ref() {
             Some(vec![key.to_string()])
         } else {
-            self.read::<Vec<String>>(&format!("keys.{name}"), expected, keys)
+            let mut read = Vec::new();
+            let result = read_into(&mut read, "keys such as [\"F5\", \"Ctrl-U\"]", keys);
+            result.map_err(|why| self.warn(place.clone(), format!("keys.{name}: {why}"))).ok().map(|()| read)
         };
         let (keys, others): (Vec<String>, Vec<String>) =
             keys.into_iter().flatten().partition(|key| key.parse::<Key>().is_ok());
@@ -285,6 +257,16 @@ impl SettingsReader<'_> {
         }
         self.settings.keys.insert(name, keys);
     }
+}
+
+/// Reads a value, or returns what was expected in its place.
+fn read_into<T: DeserializeOwned>(
+    place: &mut T,
+    expected: &str,
+    value: Spanned<DeValue<'_>>,
+) -> Result<(), String> {
+    *place = T::deserialize(ValueDeserializer::from(value)).map_err(|_| format!("expected {expected}"))?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::effect::Effect;
 use super::fragility::Fragility;
 use super::head::parse;
+use super::key::Key;
 use super::message::Message;
 use super::settings::Settings;
 use super::state::{Mode, Opening, State};
@@ -172,15 +173,13 @@ impl Screen {
     /// The column and row of the terminal's own cursor.
     #[must_use]
     pub fn cursor(&self) -> Option<(u16, u16)> {
-        let (width, height) = self.state.window.size;
-        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-        view(&self.state, &self.theme, &mut buffer).map(|place| (place.x, place.y))
+        self.drawn().1.map(|place| (place.x, place.y))
     }
 
     /// The screen, a line a row, each after a `|`, without the spaces at its end.
     #[must_use]
     pub fn text(&self) -> String {
-        let buffer = self.buffer();
+        let (buffer, _) = self.drawn();
         let mut text = String::new();
         for y in 0..buffer.area.height {
             let mut line = String::from("|");
@@ -212,7 +211,7 @@ impl Screen {
     /// The style of each place of the screen: a letter for each style, `.` for the terminal's own, and a legend.
     #[must_use]
     pub fn styles(&self) -> String {
-        let buffer = self.buffer();
+        let (buffer, _) = self.drawn();
         let mut known: Vec<Style> = Vec::new();
         let mut text = String::new();
         for y in 0..buffer.area.height {
@@ -299,46 +298,20 @@ impl Screen {
         }
     }
 
-    fn buffer(&self) -> Buffer {
+    /// The picture, and the place of the terminal's own cursor.
+    fn drawn(&self) -> (Buffer, Option<Position>) {
         let (width, height) = self.state.window.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-        view(&self.state, &self.theme, &mut buffer);
-        buffer
+        let cursor = view(&self.state, &self.theme, &mut buffer);
+        (buffer, cursor)
     }
 }
 
 fn named_key(name: &str) -> Option<KeyEvent> {
-    let (modifiers, name) = match name.split_once('-') {
-        Some(("C", name)) => (KeyModifiers::CONTROL, name),
-        Some(("A", name)) => (KeyModifiers::ALT, name),
-        Some(("S", name)) => (KeyModifiers::SHIFT, name),
-        _ => (KeyModifiers::NONE, name),
-    };
-    let code = match name {
-        "Enter" => KeyCode::Enter,
-        "Esc" => KeyCode::Esc,
-        "Tab" if modifiers == KeyModifiers::SHIFT => KeyCode::BackTab,
-        "Tab" => KeyCode::Tab,
-        "Backspace" => KeyCode::Backspace,
-        "Del" => KeyCode::Delete,
-        name if name.len() > 1 && name.starts_with('F') => KeyCode::F(name.get(1..)?.parse().ok()?),
-        "Up" => KeyCode::Up,
-        "Down" => KeyCode::Down,
-        "Left" => KeyCode::Left,
-        "Right" => KeyCode::Right,
-        "Home" => KeyCode::Home,
-        "End" => KeyCode::End,
-        "PgUp" => KeyCode::PageUp,
-        "PgDn" => KeyCode::PageDown,
-        "Space" => KeyCode::Char(' '),
-        "lt" => KeyCode::Char('<'),
-        one => {
-            let mut characters = one.chars();
-            let first = characters.next()?;
-            characters.next().is_none().then_some(KeyCode::Char(first))?
-        }
-    };
-    Some(KeyEvent::new(code, modifiers))
+    let long = |(short, long): (&str, &str)| Some(format!("{long}{}", name.strip_prefix(short)?));
+    let modified = [("C-", "Ctrl-"), ("A-", "Alt-"), ("S-", "Shift-")].into_iter().find_map(long);
+    let name = if name == "lt" { "<" } else { modified.as_deref().unwrap_or(name) };
+    name.parse().ok().map(Key::event)
 }
 
 /// Returns a style without the terminal's own colours.

@@ -5,11 +5,11 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use nucleo_matcher::pattern::AtomKind;
 
 use super::{COMMANDS, Command, find, split};
 use crate::filter::FILTER_FIELDS;
+use crate::tui::fuzzy::{Fuzzy, is_close};
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, keys_for};
 use crate::tui::prompt::{Commanding, Completion};
 use crate::tui::widget::Input;
@@ -116,32 +116,20 @@ enum MatchRank {
 /// A query that is ready to be run over entries.
 struct PaletteQuery<'q> {
     text: &'q str,
-    letters: Pattern,
-    words: Pattern,
-    matcher: Matcher,
-    buffer: Vec<char>,
+    letters: Fuzzy,
+    words: Fuzzy,
 }
 
 impl<'q> PaletteQuery<'q> {
     fn new(text: &'q str) -> Self {
-        let pattern = |kind| Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, kind);
-        Self {
-            text,
-            letters: pattern(AtomKind::Fuzzy),
-            words: pattern(AtomKind::Substring),
-            matcher: Matcher::new(Config::DEFAULT),
-            buffer: Vec::new(),
-        }
-    }
-
-    fn score(&mut self, kind: AtomKind, text: &str) -> Option<u32> {
-        let pattern = if kind == AtomKind::Fuzzy { &self.letters } else { &self.words };
-        pattern.score(Utf32Str::new(text, &mut self.buffer), &mut self.matcher)
+        let [letters, words] =
+            [AtomKind::Fuzzy, AtomKind::Substring].map(|kind| Fuzzy::in_any_case(text, kind));
+        Self { text, letters, words }
     }
 
     /// Returns how well the letters of the query match the best of the names.
     fn letters(&mut self, entry: Runnable) -> Option<u32> {
-        entry.names().iter().filter_map(|name| self.score(AtomKind::Fuzzy, name)).max()
+        entry.names().iter().filter_map(|name| self.letters.score(name)).max()
     }
 
     /// Returns how well an entry matches; letters in order only if that is not much worse than the best score of all.
@@ -163,14 +151,13 @@ impl<'q> PaletteQuery<'q> {
         }
         // One letter is found almost anywhere.
         self.text.chars().nth(1)?;
-        let is_close = |score: &u32| u64::from(*score) * 3 >= u64::from(highest) * 2;
         // Fields come after all that has a name like this.
         let is_field = matches!(entry, Runnable::Field(..));
-        if let Some(score) = self.letters(entry).filter(is_close).filter(|_| !is_field) {
+        if let Some(score) = self.letters(entry).filter(|score| is_close(*score, highest) && !is_field) {
             return Some(MatchRank::Letters(Reverse(score)));
         }
         let said = format!("{} {} {}", names.join(" "), entry.arguments(), entry.help());
-        self.score(AtomKind::Substring, &said).map(|_| MatchRank::Words)
+        self.words.score(&said).map(|_| MatchRank::Words)
     }
 }
 

@@ -2,9 +2,8 @@
 
 mod across;
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
-use super::cursor::Cursor;
 use super::form::Form;
 use super::page::line_count;
 use super::state::{Mode, State};
@@ -299,43 +298,6 @@ pub(crate) fn form_area(state: &State) -> Rect {
 /// Returns the width of the column at this position among those shown.
 pub(crate) fn column_width(state: &State, column: usize) -> Option<u16> {
     layout(state)?.widths.get(column).copied()
-}
-
-/// Something at a place of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ScreenSpot {
-    /// A cell.
-    Cell(Cursor),
-    /// The id or the text of a row.
-    Row(usize),
-    /// The header or the score of a column.
-    Column(usize),
-    /// The title.
-    Title,
-    /// Nothing that can be selected.
-    Elsewhere,
-}
-
-/// Returns the thing at this column and row of the screen.
-pub(crate) fn spot(state: &State, x: u16, y: u16) -> ScreenSpot {
-    let Some(layout) = layout(state) else { return ScreenSpot::Elsewhere };
-    let place = Position { x, y };
-    let slot = layout.slots.iter().find(|slot| (slot.x..slot.x + slot.width).contains(&x));
-    let column = slot.map(|slot| slot.column);
-    if layout.body.contains(place) {
-        let row = state.window.top + usize::from((y - layout.body.y) / layout.row_height);
-        match column {
-            _ if row >= state.window.rows.len() => ScreenSpot::Elsewhere,
-            Some(column) => ScreenSpot::Cell(Cursor { row, column }),
-            None => ScreenSpot::Row(row),
-        }
-    } else if layout.head.contains(place) || layout.foot.contains(place) {
-        column.map_or(ScreenSpot::Elsewhere, ScreenSpot::Column)
-    } else if layout.title.contains(place) {
-        ScreenSpot::Title
-    } else {
-        ScreenSpot::Elsewhere
-    }
 }
 
 /// Scrolls the matrix so that the cursor is in view.

@@ -16,7 +16,7 @@ mod timeline;
 
 pub(crate) use detail::{outcomes as outcomes_page, page as detail_page};
 pub(crate) use findings::reason;
-pub(crate) use names::leaders as leader_names;
+pub(crate) use names::{leaders as leader_names, rank, score};
 
 use super::layout::layout;
 use super::page::{Page, dim};

@@ -1,6 +1,7 @@
 //! The scores panel: the ranking in full names, the question and the analyst's conclusion, and all caveats.
 
-use crate::present::words::{method_words, score, shown_word};
+use super::names::{rank, score};
+use crate::present::words::{method_words, shown_word};
 use crate::present::{Conclusion, Phrase, Tone};
 use crate::scenario::{Hypothesis, Method};
 use crate::text::{pad_left, width};
@@ -16,10 +17,7 @@ pub(super) fn page(state: &State) -> Page {
     let mut page = Page::default();
     page.say([Phrase::new(method_words(state.window.method).score, Tone::Strong)]);
     let ranking = &state.derived.scores.ranking;
-    let value = |at: usize| {
-        let value = ranking.scores.get(at).copied().flatten();
-        value.map_or("-".into(), |value| score(state.window.method, value))
-    };
+    let value = |at: usize| score(ranking, at);
     let matrix = &state.derived.scores.matrix;
     // Probabilities have words, other scores do not.
     let word = |at: usize, hypothesis: &Hypothesis| {
@@ -40,9 +38,8 @@ pub(super) fn page(state: &State) -> Page {
     let below = Indent { narrow: to_u16(RANK + 2), wide: to_u16(RANK + widest + 4) };
     for at in ranking.order() {
         let Some(hypothesis) = state.scenario().hypotheses.get(at) else { continue };
-        let rank = ranking.ranks.get(at).copied().flatten().map_or("-".into(), |rank| rank.to_string());
         let tone = if ranking.leaders.contains(&at) { Tone::Strong } else { Tone::Plain };
-        let (rank, value) = (pad_left(&rank, RANK), pad_left(&value(at), widest));
+        let (rank, value) = (pad_left(&rank(ranking, at), RANK), pad_left(&value(at), widest));
         let line = Phrase::new(format!("{rank}  {value}  {}", hypothesis.header()), tone);
         page.set_with_tail(line, word(at, hypothesis), below);
         if hypothesis.header() != hypothesis.name {

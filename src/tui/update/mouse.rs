@@ -7,7 +7,7 @@ use super::act::act;
 use super::press::pressed;
 use super::{command, form, help, list, panel};
 use crate::tui::keymap::Action;
-use crate::tui::layout::{PANEL_HEIGHTS, PANEL_WIDTHS, ScreenSpot, layout, spot};
+use crate::tui::layout::{PANEL_HEIGHTS, PANEL_WIDTHS, layout};
 use crate::tui::mode::{Focus, OpenList};
 use crate::tui::prompt::Prompt;
 use crate::tui::state::{Cursor, Mode, State};
@@ -55,23 +55,23 @@ pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) {
     }
 }
 
-/// Selects the thing in the matrix that was clicked. Returns the action that opens it.
+/// Selects the thing in the matrix that was clicked. Returns the action that opens it; `None` for a click elsewhere.
 fn select(state: &mut State, x: u16, y: u16) -> Option<Action> {
-    match spot(state, x, y) {
-        ScreenSpot::Cell(cursor) => {
-            state.window.cursor = cursor;
-            Some(Action::EditCell)
-        }
-        ScreenSpot::Row(row) => {
-            state.window.cursor.row = row;
-            Some(Action::EditItem)
-        }
-        ScreenSpot::Column(column) => {
-            state.window.cursor.column = column;
-            Some(Action::EditHypothesis)
-        }
-        ScreenSpot::Title => Some(Action::EditScenario),
-        ScreenSpot::Elsewhere => None,
+    let layout = layout(state)?;
+    let place = Position { x, y };
+    let slot = layout.slots.iter().find(|slot| (slot.x..slot.end()).contains(&x));
+    let column = slot.map(|slot| slot.column);
+    let cursor = &mut state.window.cursor;
+    if layout.body.contains(place) {
+        let row = state.window.top + usize::from((y - layout.body.y) / layout.row_height);
+        state.window.rows.get(row)?;
+        *cursor = Cursor { row, column: column.unwrap_or(cursor.column) };
+        Some(if column.is_some() { Action::EditCell } else { Action::EditItem })
+    } else if layout.head.contains(place) || layout.foot.contains(place) {
+        cursor.column = column?;
+        Some(Action::EditHypothesis)
+    } else {
+        layout.title.contains(place).then_some(Action::EditScenario)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::present::target::ids;
 use crate::present::words::{count, thousands};
 use crate::scenario::{Indicator, ItemKind, Scenario, Source};
 use crate::text::{single_line, width};
+use crate::tui::conflict::text;
 use crate::tui::keymap::{Action, key_for};
 use crate::tui::layout::{overlay, to_u16};
 use crate::tui::mode::OpenList;
@@ -126,17 +127,8 @@ fn line(scenario: &Scenario, kind: ItemKind, at: usize) -> Option<ListLine> {
     Some(match kind {
         ItemKind::Source => of_source(scenario, scenario.sources.get(at)?),
         ItemKind::Indicator => of_indicator(scenario.indicators.get(at)?),
-        ItemKind::Estimate => {
-            let estimate = scenario.estimates.get(at)?;
-            ListLine::bare(estimate.id.as_str(), &estimate.by)
-        }
-        ItemKind::Evidence => {
-            let item = scenario.evidence.get(at)?;
-            ListLine::bare(item.id.as_str(), &item.text)
-        }
-        ItemKind::Hypothesis => {
-            let hypothesis = scenario.hypotheses.get(at)?;
-            ListLine::bare(hypothesis.id.as_str(), &hypothesis.name)
+        ItemKind::Estimate | ItemKind::Evidence | ItemKind::Hypothesis => {
+            ListLine::bare(ids(scenario, kind).get(at)?, &text(scenario, kind, at))
         }
     })
 }

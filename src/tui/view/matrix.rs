@@ -14,6 +14,7 @@ use crate::text::{single_line, width};
 use crate::tui::fragility::Fragility;
 use crate::tui::header;
 use crate::tui::layout::{ColumnSlot, Layout, to_u16};
+use crate::tui::panel;
 use crate::tui::search::{Search, columns};
 use crate::tui::selection::Block;
 use crate::tui::sign::{CHANGED, CONFLICT, COVERED, CRITICAL, WITHDRAWN};
@@ -297,16 +298,10 @@ fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     let ranking = &state.derived.scores.ranking;
     for slot in &layout.slots {
         let Some(at) = state.window.columns.get(slot.column) else { continue };
-        let (value, place, style) = if state.window.blind {
-            ("-".to_owned(), "-".to_owned(), theme.dim)
-        } else {
-            let value = ranking.scores.get(*at).copied().flatten();
-            let place = ranking.ranks.get(*at).copied().flatten();
-            (
-                value.map_or("-".into(), |value| words::score(state.window.method, value)),
-                place.map_or("-".into(), |rank| rank.to_string()),
-                if leads(state, *at) { theme.strong } else { theme.plain },
-            )
+        let (value, place, style) = match leads(state, *at) {
+            _ if state.window.blind => ("-".to_owned(), "-".to_owned(), theme.dim),
+            true => (panel::score(ranking, *at), panel::rank(ranking, *at), theme.strong),
+            false => (panel::score(ranking, *at), panel::rank(ranking, *at), theme.plain),
         };
         right(buffer, slot.x, score, slot.width, &value, style);
         right(buffer, slot.x, rank, slot.width, &place, style);

@@ -8,8 +8,8 @@ use crate::present::target::{by_kind, ids, item, set as set_field, spec};
 use crate::present::words::count;
 use crate::present::{Objection, Order};
 use crate::scenario::{
-    Date, EvidenceId, HypothesisId, Indicator, ItemKind, Level, Method, Rating, Scenario, ScenarioField,
-    Source, Subject,
+    Date, EvidenceId, HypothesisId, Indicator, ItemKind, Keyword, Level, Method, Rating, Scenario,
+    ScenarioField, Source, Subject,
 };
 use crate::text::single_line;
 use crate::tui::commands::Verb;
@@ -42,6 +42,16 @@ fn one_of<T>(word: &str, choices: impl Iterator<Item = (&'static str, T)> + Clon
     }
     let help = did_you_mean(word, names).map(|help| format!("{help} ")).unwrap_or_default();
     Err(format!("unknown \"{word}\": {help}{expected}"))
+}
+
+/// Returns the words of a type, each with its value.
+fn words<T: Keyword>() -> impl Iterator<Item = (&'static str, T)> + Clone {
+    T::ALL.iter().map(|value| (value.as_str(), *value))
+}
+
+fn rating_or_blank(word: &str) -> Result<Option<Rating>, String> {
+    let ratings = words::<Rating>().map(|(word, rating)| (word, Some(rating)));
+    one_of(word, ratings.chain([("blank", None)]))
 }
 
 /// Carries out a command.
@@ -94,8 +104,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
             table::sort_by(state, one_of(arguments, orders)?);
         }
         Verb::Method => {
-            let methods = Method::ALL.iter().map(|method| (method.as_str(), *method));
-            table::score_by(state, one_of(arguments, methods)?);
+            table::score_by(state, one_of(arguments, words::<Method>())?);
         }
         Verb::AsOf if arguments.is_empty() => table::show_as_of(state, None),
         Verb::AsOf => {
@@ -110,8 +119,8 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         Verb::NextCell => go_to_next(state)?,
         Verb::Hints => hints(state, arguments)?,
         Verb::EditScenario => {
-            let fields = ScenarioField::ALL.iter().map(|field| (field.as_str(), *field));
-            let field = if arguments.is_empty() { None } else { Some(one_of(arguments, fields)?) };
+            let field =
+                if arguments.is_empty() { None } else { Some(one_of(arguments, words::<ScenarioField>())?) };
             form::open_whole(state, field);
         }
         Verb::EditOutcome => form::open_whole(state, Some(ScenarioField::OutcomeHypothesis)),
@@ -229,8 +238,7 @@ fn rate(state: &mut State, arguments: &str) -> Answer {
     let [word, extent] = arguments.split_whitespace().collect::<Vec<_>>()[..] else {
         return Err(usage.into());
     };
-    let ratings = Rating::ALL.iter().map(|rating| (rating.as_str(), Some(*rating)));
-    let rating = one_of(word, ratings.chain([("blank", None)]))?;
+    let rating = rating_or_blank(word)?;
     let whole_row = one_of(extent, [("row", true), ("column", false)].into_iter())?;
     let (Some((row, _)), Some((column, _))) = (state.item(), state.hypothesis()) else {
         return Err("there is no cell to rate".into());
@@ -285,8 +293,7 @@ fn set(state: &mut State, arguments: &str) -> Answer {
 }
 
 fn set_cell(state: &mut State, evidence: &str, hypothesis: &str, word: &str) -> Answer {
-    let ratings = Rating::ALL.iter().map(|rating| (rating.as_str(), Some(*rating)));
-    let rating = one_of(word, ratings.chain([("blank", None)]))?;
+    let rating = rating_or_blank(word)?;
     let (Some(evidence), Some(hypothesis)) = (EvidenceId::parse(evidence), HypothesisId::parse(hypothesis))
     else {
         return Ok(());
