@@ -310,7 +310,7 @@ impl Screen {
 fn named_key(name: &str) -> Option<KeyEvent> {
     let long = |(short, long): (&str, &str)| Some(format!("{long}{}", name.strip_prefix(short)?));
     let modified = [("C-", "Ctrl-"), ("A-", "Alt-"), ("S-", "Shift-")].into_iter().find_map(long);
-    let name = if name == "lt" { "<" } else { modified.as_deref().unwrap_or(name) };
+    let name = modified.as_deref().unwrap_or(name).replace("lt", "<");
     name.parse().ok().map(Key::event)
 }
 

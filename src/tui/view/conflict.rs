@@ -1,11 +1,9 @@
 //! Drawing a conflict: base, ours and theirs under each other, so that their parts compare down, and who would lead.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::{Clear, Widget};
 
-use super::pen::put;
+use super::pen::{clear_above, put};
 use crate::git::AppliedCommit;
 use crate::present::words::ordinal;
 use crate::scenario::{Judgement, Rating, Side};
@@ -61,11 +59,8 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         lines.truncate(before);
         lines.extend(sides(state, question, theme, width, false));
     }
-    let height = to_u16(lines.len() + 1).min(bottom.saturating_sub(1));
-    let area = Rect { x: 0, y: bottom - height, width, height };
-    Clear.render(area, buffer);
-    put(buffer, area.x, area.y, width, &"─".repeat(width.into()), theme.dim);
-    for (y, line) in (area.y + 1..bottom).zip(&lines) {
+    let area = clear_above(bottom, lines.len(), theme, buffer);
+    for (y, line) in (area.y..bottom).zip(&lines) {
         // What stands further right is whole, and cuts what is before it.
         let mut end = width.saturating_sub(1);
         for (x, text, style) in line.iter().rev() {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::pen::put;
 use crate::text::width;
-use crate::tui::keymap::{Action, key_for};
+use crate::tui::keymap::Action;
 use crate::tui::layout::{INVITATION, Layout};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -54,7 +54,7 @@ pub(super) fn invite(state: &State, theme: &Theme, area: Rect, buffer: &mut Buff
     ];
     put(buffer, 2, area.y, room, lead, theme.plain);
     for (y, (action, (short, more))) in (area.y + 1..area.bottom()).zip(lines.into_iter().flatten()) {
-        let key = key_for(action, &state.bound).map(|key| key.to_string()).unwrap_or_default();
+        let key = state.key(action);
         let taken = u16::try_from(width(&key)).unwrap_or_default() + 2;
         let room = room.saturating_sub(taken);
         let whole = format!("{short}{more}");

@@ -10,7 +10,7 @@ use crate::present::words::{count, thousands};
 use crate::scenario::{Indicator, ItemKind, Scenario, Source};
 use crate::text::{single_line, width};
 use crate::tui::conflict::text;
-use crate::tui::keymap::{Action, key_for};
+use crate::tui::keymap::Action;
 use crate::tui::layout::{overlay, to_u16};
 use crate::tui::mode::OpenList;
 use crate::tui::state::State;
@@ -69,8 +69,7 @@ pub(super) fn draw(state: &State, listing: OpenList, theme: &Theme, buffer: &mut
         ItemKind::Evidence => ("item", "items"),
     };
     if ids.is_empty() {
-        let key = key_for(Action::AddItem, &state.bound).map(|key| key.to_string()).unwrap_or_default();
-        let text = format!("No {many} yet: {key} adds one.");
+        let text = format!("No {many} yet: {} adds one.", state.key(Action::AddItem));
         put(buffer, area.x, area.y, area.width, &text, theme.plain);
         return;
     }

@@ -6,9 +6,8 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::{Clear, Widget};
 
-use super::pen::{bar, put};
+use super::pen::{bar, clear_above, put};
 use crate::text::{width, wrap_plain};
 use crate::tui::commands::{Runnable, filter_faults, filter_words, palette};
 use crate::tui::keymap::Action;
@@ -32,15 +31,6 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
     }
 }
 
-/// Clears so many lines above `bottom`, with a rule over them. Returns the area of the lines.
-fn cleared(lines: usize, theme: &Theme, bottom: u16, buffer: &mut Buffer) -> Rect {
-    let height = to_u16(lines);
-    let area = Rect { x: 0, width: buffer.area.width, y: bottom - height - 1, height: height + 1 };
-    Clear.render(area, buffer);
-    put(buffer, 0, area.y, area.width, &"─".repeat(usize::from(area.width)), theme.dim);
-    Rect { y: area.y + 1, height, ..area }
-}
-
 /// Draws the first word of a filter that says nothing, with the reason; else the words that the last one can be.
 fn draw_words(state: &State, filtering: &Filtering, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
     let fault = filter_faults(state, filtering).into_iter().next();
@@ -55,7 +45,7 @@ fn draw_words(state: &State, filtering: &Filtering, theme: &Theme, bottom: u16, 
     if lines.is_empty() {
         return;
     }
-    let area = cleared(lines.len(), theme, bottom, buffer);
+    let area = clear_above(bottom, lines.len(), theme, buffer);
     for (line, y) in lines.iter().zip(area.y..) {
         put(buffer, 1, y, room, line, style);
     }
@@ -84,7 +74,7 @@ fn draw_entries(state: &State, commanding: &Commanding, theme: &Theme, bottom: u
     if shown == 0 {
         return;
     }
-    let area = cleared(shown, theme, bottom, buffer);
+    let area = clear_above(bottom, shown, theme, buffer);
     bar(buffer, area.right().saturating_sub(1), area, top, entries.len(), theme);
     let seen: Vec<(String, String, Cow<'_, str>)> =
         entries.iter().skip(top).take(shown).map(|entry| parts(*entry, state)).collect();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
 
 use crate::text::{single_line, truncate, wrap_plain};
 use crate::tui::layout::to_u16;
@@ -57,4 +58,14 @@ pub(super) fn thumb(first: usize, seen: usize, all: usize, height: u16) -> Range
 pub(super) fn rule(buffer: &mut Buffer, y: u16, columns: u16, theme: &Theme) {
     let width = columns.saturating_sub(2);
     put(buffer, 1, y, width, &"─".repeat(usize::from(width)), theme.dim);
+}
+
+/// Clears the place of so many lines that end above `bottom`, with a rule over them, below the first line of the screen.
+/// Returns the place.
+pub(super) fn clear_above(bottom: u16, lines: usize, theme: &Theme, buffer: &mut Buffer) -> Rect {
+    let height = to_u16(lines + 1).min(bottom.saturating_sub(1));
+    let area = Rect { x: 0, y: bottom - height, width: buffer.area.width, height };
+    Clear.render(area, buffer);
+    put(buffer, 0, area.y, area.width, &"─".repeat(area.width.into()), theme.dim);
+    Rect { y: area.y + 1, height: height.saturating_sub(1), ..area }
 }

@@ -1,16 +1,13 @@
 //! Drawing the questions that must be answered before work goes on, in a box over the end of the matrix.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::{Clear, Widget};
 
-use super::pen::put;
+use super::pen::{clear_above, put};
 use super::status::recovery_keys;
 use crate::present::sentence;
 use crate::present::words::{count, list};
 use crate::text::{truncate, wrap_plain};
-use crate::tui::layout::to_u16;
 use crate::tui::paste::Pasted;
 use crate::tui::settling::{OtherVersion, Recovery, Settling};
 use crate::tui::state::{Mode, Question, State};
@@ -33,12 +30,8 @@ pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffe
         labels.zip(lines).map(|(label, line)| (format!("{label}{line}"), *style)).collect()
     };
     let lines: Vec<(String, Style)> = text.iter().flat_map(lines).collect();
-    // The title line stays visible.
-    let height = to_u16(lines.len() + 1).min(bottom.saturating_sub(1));
-    let area = Rect { x: 0, y: bottom - height, width: buffer.area.width, height };
-    Clear.render(area, buffer);
-    put(buffer, area.x, area.y, area.width, &"─".repeat(usize::from(area.width)), theme.dim);
-    for (y, (line, style)) in (area.y + 1..bottom).zip(&lines) {
+    let area = clear_above(bottom, lines.len(), theme, buffer);
+    for (y, (line, style)) in (area.y..bottom).zip(&lines) {
         put(buffer, 2, y, area.width.saturating_sub(3), line, *style);
     }
 }
