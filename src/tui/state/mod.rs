@@ -147,14 +147,14 @@ impl State {
         state.list_rows();
         state.list_columns();
         if let Some(notice) = notice {
-            state.say(Speech::Refused, notice);
+            state.refuse(notice);
         }
         // Conflicts are counted beside the title.
         if state.derived.unsettled == 0
             && state.derived.errors > 0
             && let Some(inconsistency) = inconsistency(state.scenario())
         {
-            state.say(Speech::Refused, format!("{inconsistency}; `ach check` says more"));
+            state.refuse(format!("{inconsistency}; `ach check` says more"));
         }
         state
     }
@@ -284,6 +284,16 @@ impl State {
     /// Requests something of the outside world.
     pub(crate) fn request(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// Says on the line under the matrix why something cannot be done.
+    pub(crate) fn refuse(&mut self, why: impl Into<String>) {
+        self.say(Speech::Refused, why);
+    }
+
+    /// Says on the line under the matrix what was done, other than a change of the scenario.
+    pub(crate) fn report(&mut self, text: impl Into<String>) {
+        self.say(Speech::Done, text);
     }
 
     /// Says something on the line under the matrix; what was changed, on a line of its own.

@@ -37,7 +37,7 @@ impl Origin {
 pub(super) fn make(state: &mut State, changes: Result<impl IntoIterator<Item = Change>, Refused>) {
     match changes {
         Ok(changes) => apply(state, &changes.into_iter().collect::<Vec<_>>()),
-        Err(refused) => state.say(Speech::Refused, refusal(state, &refused)),
+        Err(refused) => state.refuse(refusal(state, &refused)),
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn revert(state: &mut State, changes: &[Change]) {
 
 fn or_say_why(state: &mut State, origin: Origin, changes: &[Change]) {
     if let Err(why) = attempt_as(state, origin, changes) {
-        state.say(Speech::Refused, why);
+        state.refuse(why);
     }
 }
 
@@ -95,7 +95,7 @@ fn attempt_as(state: &mut State, origin: Origin, changes: &[Change]) -> Result<(
 /// Takes the last step back.
 pub(super) fn undo(state: &mut State) {
     if let Some(why) = state.looks_back() {
-        return state.say(Speech::Refused, why);
+        return state.refuse(why);
     }
     let before = Before::new(state);
     let Some(changes) = state.session.history.undo() else {
@@ -113,7 +113,7 @@ pub(super) fn undo(state: &mut State) {
 /// Takes back the latest step of past sessions, after it was offered in words.
 fn undo_past(state: &mut State) {
     let Some((when, step)) = state.session.past.last() else {
-        return state.say(Speech::Refused, "nothing to undo");
+        return state.refuse("nothing to undo");
     };
     let now = state.session.text();
     let mut text = now.to_owned();
@@ -127,7 +127,7 @@ fn undo_past(state: &mut State) {
     let before = document::read(text.clone().into_bytes()).scenario.filter(|_| is_whole);
     let Some(before) = before else {
         state.session.past.clear();
-        return state.say(Speech::Refused, "nothing to undo: the steps of past sessions do not fit the file");
+        return state.refuse("nothing to undo: the steps of past sessions do not fit the file");
     };
     let changes = diff(&before, state.scenario());
     let version = state.session.version();
@@ -135,7 +135,7 @@ fn undo_past(state: &mut State) {
         let (sentence, key) = (step::in_words(&changes), state.key(Action::Undo));
         let offer = format!("before this session: {when}, {sentence}; {key} again undoes it");
         state.session.offered = Some(version);
-        return state.say(Speech::Done, offer);
+        return state.report(offer);
     }
     let back = difference(now, &text).map(|(range, text)| Splice { range, text: text.to_owned() });
     let back = Splices::new(back);
@@ -147,11 +147,11 @@ fn undo_past(state: &mut State) {
 /// Makes the step again that was taken back last.
 pub(super) fn redo(state: &mut State) {
     if let Some(why) = state.looks_back() {
-        return state.say(Speech::Refused, why);
+        return state.refuse(why);
     }
     let before = Before::new(state);
     let Some(changes) = state.session.history.redo() else {
-        return state.say(Speech::Refused, "nothing to redo");
+        return state.refuse("nothing to redo");
     };
     let (made, goal) = (Made::of(changes), changes.iter().find_map(Goal::of_change));
     made.take_in(state, &before, Origin::Redo);

@@ -14,7 +14,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::mode::Deleting;
 use crate::tui::page::Goal;
-use crate::tui::state::{Mode, Question, Speech, State};
+use crate::tui::state::{Mode, Question, State};
 
 /// Asks about the conflict in the cell or the row under the cursor, else about the next one after it. Where there is
 /// none, goes to the next error of another kind.
@@ -46,7 +46,7 @@ fn next_error(state: &mut State) {
     let found: Vec<_> = inconsistencies(scenario).iter().map(|fault| describe(scenario, fault)).collect();
     let here = state.recall.error.map_or(0, |at| at + 1);
     let Some(error) = found.get(here).or_else(|| found.first()) else {
-        return state.say(Speech::Done, "there are no errors");
+        return state.report("there are no errors");
     };
     state.recall.error = Some(if here < found.len() { here } else { 0 });
     let goal = error.subject().and_then(|subject| Goal::of(state.scenario(), subject));
@@ -55,7 +55,7 @@ fn next_error(state: &mut State) {
     if let Some(goal) = goal {
         go_to(state, &goal);
     }
-    state.say(Speech::Refused, said);
+    state.refuse(said);
 }
 
 /// Asks about one of the conflicts, with the cursor on its subject.
@@ -121,7 +121,7 @@ fn ask_all(state: &mut State, side: Side) {
             let question = format!("Settle the {all} that are left: {side} stands everywhere? y yes, n no");
             state.mode = Mode::Question(Question::SettleAll(Deleting { changes, question }));
         }
-        Err((_, refused)) => state.say(Speech::Refused, refusal(state, &refused)),
+        Err((_, refused)) => state.refuse(refusal(state, &refused)),
     }
 }
 
@@ -148,14 +148,14 @@ fn settled(
         .map_err(|refused| refusal(state, &refused))
         .and_then(|changes| attempt(state, &changes));
     if let Err(why) = made {
-        return state.say(Speech::Refused, why);
+        return state.refuse(why);
     }
     let questions = conflict::questions(state.scenario());
     let left = match questions.len() {
         0 => "nothing is left to settle".to_owned(),
         left => format!("{left} left to settle"),
     };
-    state.say(Speech::Done, format!("{}: {how}; {left}", question.said.about));
+    state.report(format!("{}: {how}; {left}", question.said.about));
     let said = state.said.take();
     look_at(state, at.min(questions.len().saturating_sub(1)), &questions);
     state.said = said;

@@ -5,7 +5,7 @@ use super::{apply, navigate};
 use crate::change::make;
 use crate::tui::counting::typed;
 use crate::tui::keymap::{Action, Motion};
-use crate::tui::state::{Speech, State};
+use crate::tui::state::State;
 
 /// Carries out an action as often as was typed before it. A digit makes the count longer.
 pub(super) fn run_counted(state: &mut State, action: Action) {
@@ -30,8 +30,7 @@ pub(super) fn run_counted(state: &mut State, action: Action) {
         }
         (action, Some(count)) => {
             let key = state.key(action);
-            let why = format!("{count} means nothing before {key}: a count goes before a move or .");
-            state.say(Speech::Refused, why);
+            state.refuse(format!("{count} means nothing before {key}: a count goes before a move or ."));
         }
     }
 }
@@ -39,13 +38,13 @@ pub(super) fn run_counted(state: &mut State, action: Action) {
 /// Rates so many cells from the cursor down as the last one was rated, as one step.
 fn repeat_down(state: &mut State, count: usize) {
     let (Some(rating), Some((column, _))) = (state.recall.rating, state.hypothesis()) else {
-        return state.say(Speech::Refused, "no rating to repeat yet");
+        return state.refuse("no rating to repeat yet");
     };
     let from = state.window.cursor.row;
     let rows: Vec<usize> = state.window.rows.iter().skip(from).take(count).copied().collect();
     let changes = make::rate_all(state.scenario(), rows.iter().map(|row| (*row, column)), rating);
     if changes.is_empty() {
-        return state.say(Speech::Done, "they are rated so already");
+        return state.report("they are rated so already");
     }
     apply::apply(state, &changes);
     for _ in 1..rows.len() {

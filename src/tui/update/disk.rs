@@ -19,7 +19,7 @@ pub(super) fn secure(state: &mut State, before: u64) {
     }
     if let Some(reason) = state.session.read_only.clone() {
         in_place(state, |state| state.session.history.return_to(before));
-        return state.say(Speech::Refused, format!("nothing was changed: {reason}"));
+        return state.refuse(format!("nothing was changed: {reason}"));
     }
     state.session.before_edit = before;
     state.effects.insert(0, Effect::Journal);
@@ -35,15 +35,15 @@ pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
             let reason = single_line(&reason).into_owned();
             let text = format!("edits are not protected against a crash, save soon: {reason}");
             state.session.unprotected = Some(reason);
-            return state.say(Speech::Refused, text);
+            return state.refuse(text);
         }
     };
     if state.session.unsaved() == 0 {
-        return state.say(Speech::Refused, text);
+        return state.refuse(text);
     }
     let before = state.session.before_edit;
     in_place(state, |state| state.session.history.return_to(before));
-    state.say(Speech::Refused, format!("nothing was changed: {text}"));
+    state.refuse(format!("nothing was changed: {text}"));
 }
 
 /// Says that a text was written beside the file, or why not.
@@ -54,9 +54,10 @@ pub(super) fn kept(state: &mut State, result: Result<String, String>) {
             state.say(Speech::Conclusion, text);
         }
         Err(reason) => {
-            let text =
-                format!("some edits no longer apply to the file and are lost: {}", single_line(&reason));
-            state.say(Speech::Refused, text);
+            state.refuse(format!(
+                "some edits no longer apply to the file and are lost: {}",
+                single_line(&reason)
+            ));
         }
     }
 }
@@ -67,8 +68,7 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
         OnDisk::Bytes(bytes) => bytes,
         OnDisk::Gone => {
             state.session.is_gone = true;
-            return state
-                .say(Speech::Refused, "the file was deleted by another program: saving creates it again");
+            return state.refuse("the file was deleted by another program: saving creates it again");
         }
     };
     let was_gone = std::mem::take(&mut state.session.is_gone);
@@ -76,8 +76,8 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
     let Some(theirs) = scenario else {
         let reason = diagnostics.first().map_or("", |found| found.message.as_str());
         let not_saved = if save.is_some() { "not saved: " } else { "" };
-        let text = format!("{not_saved}the file on disk cannot be read now: {}", single_line(reason));
-        return state.say(Speech::Refused, text);
+        return state
+            .refuse(format!("{not_saved}the file on disk cannot be read now: {}", single_line(reason)));
     };
     // This text was read before.
     let Some(base) = document::read(known.into_bytes()).scenario else { return };
@@ -89,7 +89,7 @@ pub(super) fn changed(state: &mut State, known: String, found: OnDisk, save: Opt
         };
         in_place(state, |state| state.session.history.replace(document, theirs));
         state.session.mark_saved();
-        state.say(Speech::Done, text);
+        state.report(text);
         state.request(Effect::Adopt);
         return save_on(state, save);
     }

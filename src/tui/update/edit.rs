@@ -14,7 +14,7 @@ use crate::scenario::{
 };
 use crate::tui::keymap::{Action, answer};
 use crate::tui::mode::{Deleting, Mode};
-use crate::tui::state::{Speech, State};
+use crate::tui::state::State;
 
 const NO_ITEM: &str = "there is no item here";
 const NO_HYPOTHESIS: &str = "there is no hypothesis here";
@@ -40,9 +40,9 @@ pub(super) fn confidence(state: &mut State, choose: impl FnOnce(Option<Level>) -
     let cells = state.window.selected_cells();
     let mut judged = cells.iter().copied().filter_map(judged).peekable();
     let next = match (judged.peek(), cells.len()) {
-        (_, 0) => return state.say(Speech::Refused, "there is no cell here"),
-        (None, 1) => return state.say(Speech::Refused, "a blank cell has no confidence: rate it first"),
-        (None, _) => return state.say(Speech::Refused, "blank cells have no confidence: rate them first"),
+        (_, 0) => return state.refuse("there is no cell here"),
+        (None, 1) => return state.refuse("a blank cell has no confidence: rate it first"),
+        (None, _) => return state.refuse("blank cells have no confidence: rate them first"),
         (Some((.., first)), _) => choose(*first),
     };
     let set = |(item, hypothesis, _)| make::set_confidence(scenario, item, hypothesis, next);
@@ -51,7 +51,7 @@ pub(super) fn confidence(state: &mut State, choose: impl FnOnce(Option<Level>) -
         Ok(changes) => {
             select::change(state, &changes.into_iter().flatten().collect::<Vec<_>>(), "nothing to change")
         }
-        Err(refused) => state.say(Speech::Refused, refusal(state, &refused)),
+        Err(refused) => state.refuse(refusal(state, &refused)),
     }
 }
 
@@ -75,12 +75,12 @@ pub(super) fn weigh(state: &mut State, field: EvidenceField, is_up: bool) {
     let items: Vec<&Evidence> = rows.iter().filter_map(|at| scenario.evidence.get(*at)).collect();
     let changes: Vec<Change> = items.iter().filter_map(|item| set(item)).flatten().collect();
     let none = match items.as_slice() {
-        [] => return state.say(Speech::Refused, NO_ITEM),
+        [] => return state.refuse(NO_ITEM),
         [item] => match item.credibility {
             Some(Credibility::Grade(grade)) if is_credibility => {
                 let (key, level) = (state.key(Action::EditItem), grade.level());
                 let decides = format!("the grade {grade} decides the credibility of {}, {level}", item.id);
-                return state.say(Speech::Refused, format!("{decides}: {key} changes the grade"));
+                return state.refuse(format!("{decides}: {key} changes the grade"));
             }
             _ => format!("{field} is {} already", level(item)),
         },
@@ -91,7 +91,7 @@ pub(super) fn weigh(state: &mut State, field: EvidenceField, is_up: bool) {
 
 /// Rejects the hypothesis, or makes it active again.
 pub(super) fn reject(state: &mut State) {
-    let Some((_, hypothesis)) = state.hypothesis() else { return state.say(Speech::Refused, NO_HYPOTHESIS) };
+    let Some((_, hypothesis)) = state.hypothesis() else { return state.refuse(NO_HYPOTHESIS) };
     // A hypothesis without a status is active.
     let value = hypothesis.is_active().then(|| Value::Text(Status::Rejected.as_str().into()));
     let changes =
@@ -120,7 +120,7 @@ pub(super) fn ask<T: Listed>(state: &mut State, positions: &[usize], none: &str)
     };
     let changes: Result<Vec<Change>, Refused> = positions.iter().filter_map(id).map(remove).collect();
     let question = match changes.as_deref() {
-        Ok([]) => return state.say(Speech::Refused, none),
+        Ok([]) => return state.refuse(none),
         Ok([change]) => question(change),
         Ok(several) => {
             let (one, many) =
@@ -128,7 +128,7 @@ pub(super) fn ask<T: Listed>(state: &mut State, positions: &[usize], none: &str)
             let all = words::count(several.len(), one, many);
             format!("Delete {all} with their ratings? y yes, n no")
         }
-        Err(refused) => return state.say(Speech::Refused, refusal(state, refused)),
+        Err(refused) => return state.refuse(refusal(state, refused)),
     };
     let changes = changes.unwrap_or_default();
     state.mode = Mode::Question(Question::Delete(Deleting { changes, question }));
@@ -179,27 +179,26 @@ pub(super) fn answered(state: &mut State, deleting: &Deleting, event: KeyEvent) 
     if answer(event) == KeyCode::Char('y') {
         apply::apply(state, &deleting.changes);
     } else {
-        state.say(Speech::Done, "nothing was deleted");
+        state.report("nothing was deleted");
     }
     state.close_over();
 }
 
 /// Moves the row so many places down in the file, provided that rows are shown in the order of the file.
 pub(super) fn shift_row(state: &mut State, by: isize) {
-    let Some((at, item)) = state.item() else { return state.say(Speech::Refused, NO_ITEM) };
+    let Some((at, item)) = state.item() else { return state.refuse(NO_ITEM) };
     let id = item.id.clone();
     if state.window.order != Order::File {
         let order = state.window.order.as_str();
         let sort = state.key(Action::Sort);
-        let why = format!(
+        return state.refuse(format!(
             "rows are sorted by {order}: {sort} goes back to the order of the file, in which they can be moved"
-        );
-        return state.say(Speech::Refused, why);
+        ));
     }
     if state.window.is_filtered() {
         let filter = state.key(Action::Filter);
-        let why = format!("rows are filtered: {filter} shows all of them, then they can be moved");
-        return state.say(Speech::Refused, why);
+        return state
+            .refuse(format!("rows are filtered: {filter} shows all of them, then they can be moved"));
     }
     if let Some(to) = shift::<Evidence>(state, &id, at.checked_add_signed(by)) {
         find::relist(state, Some(to));
@@ -208,11 +207,11 @@ pub(super) fn shift_row(state: &mut State, by: isize) {
 
 /// Moves the column so many places to the right in the file.
 pub(super) fn shift_column(state: &mut State, by: isize) {
-    let Some((at, hypothesis)) = state.hypothesis() else { return state.say(Speech::Refused, NO_HYPOTHESIS) };
+    let Some((at, hypothesis)) = state.hypothesis() else { return state.refuse(NO_HYPOTHESIS) };
     let id = hypothesis.id.clone();
     if state.window.blind {
-        let why = format!("columns are shuffled in blind mode: {} ends it", state.key(Action::Blind));
-        return state.say(Speech::Refused, why);
+        return state
+            .refuse(format!("columns are shuffled in blind mode: {} ends it", state.key(Action::Blind)));
     }
     if let Some(to) = shift::<Hypothesis>(state, &id, at.checked_add_signed(by)) {
         state.window.cursor.column = to;
@@ -223,7 +222,7 @@ pub(super) fn shift_column(state: &mut State, by: isize) {
 fn shift<T: Listed>(state: &mut State, id: &T::Id, to: Option<usize>) -> Option<usize> {
     let Some(to) = to.filter(|to| *to < T::list(state.scenario()).len()) else {
         let end = if to.is_none() { "first" } else { "last" };
-        state.say(Speech::Refused, format!("it is already {end}"));
+        state.refuse(format!("it is already {end}"));
         return None;
     };
     let change = make::shift::<T>(state.scenario(), id, to);

@@ -13,7 +13,7 @@ use crate::tui::keymap::{Action, Motion};
 use crate::tui::page::Goal;
 use crate::tui::prompt::{Completion, Filtering, Prompt, Searching, beside_typing};
 use crate::tui::search::RowScan;
-use crate::tui::state::{LitSearch, Mode, Speech, State};
+use crate::tui::state::{LitSearch, Mode, State};
 use crate::tui::widget::Input;
 
 pub(super) fn start_search(state: &mut State) {
@@ -122,8 +122,7 @@ pub(super) fn go_on(state: &mut State, forward: bool) {
     }
     let Some(lit) = &state.window.lit else {
         let (here, search) = (state.key(Action::PreviousMatch), state.key(Action::Search));
-        let why = format!("{here} goes through the matches of a search: {search} searches");
-        return state.say(Speech::Refused, why);
+        return state.refuse(format!("{here} goes through the matches of a search: {search} searches"));
     };
     let hits = lit.hits.clone();
     step(state, &hits, forward);
@@ -136,10 +135,10 @@ fn tell_match(state: &mut State) {
     let (text, of) = (single_line(text).into_owned(), hits.len());
     if of == 0 {
         state.window.lit = None;
-        return state.say(Speech::Refused, format!("nothing matches \"{text}\""));
+        return state.refuse(format!("nothing matches \"{text}\""));
     }
     let at = hits.iter().position(|hit| *hit == state.window.cursor.row).map_or(0, |at| at + 1);
-    state.say(Speech::Done, format!("/{text}  match {at} of {of}, in ids and texts"));
+    state.report(format!("/{text}  match {at} of {of}, in ids and texts"));
 }
 
 /// Goes to the next of these rows, from the last to the first.
@@ -208,18 +207,17 @@ fn tell_filter(state: &mut State) {
         .err()
         .map(|fault| Objection::to_filter(&[state.scenario()], &fault));
     if let Some(fault) = fault {
-        state.say(Speech::Refused, fault.to_string());
+        state.refuse(fault.to_string());
     } else if Filter::typed(&state.window.filter).is_empty() {
         state.window.filter.clear();
-        state.say(Speech::Done, format!("all {} items are shown", thousands(all)));
+        state.report(format!("all {} items are shown", thousands(all)));
     } else if shown == 0 {
         let why = format!("{} changes it: {}", state.key(Action::Filter), state.window.filter);
-        state.say(Speech::Refused, format!("the filter hides every item; {why}"));
+        state.refuse(format!("the filter hides every item; {why}"));
     } else if shown == all {
-        state.say(Speech::Done, format!("the filter hides none of {}", count(all, "item", "items")));
+        state.report(format!("the filter hides none of {}", count(all, "item", "items")));
     } else {
-        let text = format!("shown: {} of {} items", thousands(shown), thousands(all));
-        state.say(Speech::Done, text);
+        state.report(format!("shown: {} of {} items", thousands(shown), thousands(all)));
     }
 }
 
@@ -234,11 +232,11 @@ pub(super) fn relist(state: &mut State, item: Option<usize>) {
 pub(super) fn reveal(state: &mut State, item: usize) {
     if state.window.as_of.is_some() && !state.window.rows.contains(&item) {
         state.show_as_of(None);
-        state.say(Speech::Done, "the present: the item was not known on that day");
+        state.report("the present: the item was not known on that day");
     }
     if !state.window.rows.contains(&item) {
         state.window.filter.clear();
-        state.say(Speech::Done, "the filter was cleared, since it hid the item");
+        state.report("the filter was cleared, since it hid the item");
     }
     relist(state, Some(item));
 }

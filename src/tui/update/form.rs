@@ -10,7 +10,7 @@ use crate::tui::effect::Effect;
 use crate::tui::form::{Form, FormField, FormSubject, Picker, Picking, changes};
 use crate::tui::guide::Step;
 use crate::tui::keymap::{self, Action};
-use crate::tui::state::{Mode, Speech, State};
+use crate::tui::state::{Mode, State};
 use crate::tui::view::{field_at, form_room, picked_at, word_at};
 
 /// Opens the form of the item of a kind with this id, or of a new item.
@@ -18,7 +18,7 @@ pub(super) fn open_item(state: &mut State, kind: ItemKind, id: Option<&str>) {
     let Some(id) = id else { return open(state, Form::of_new(state.scenario(), kind)) };
     match Form::of_item(state.scenario(), kind, id) {
         Some(form) => open(state, form),
-        None => state.say(Speech::Refused, Objection::unknown(state.scenario(), kind, id).to_string()),
+        None => state.refuse(Objection::unknown(state.scenario(), kind, id).to_string()),
     }
 }
 
@@ -30,7 +30,7 @@ fn open(state: &mut State, form: Form) {
 /// shows nobody else's.
 pub(super) fn open_estimate(state: &mut State, by: Option<&str>) {
     if !state.scenario().hypotheses.iter().any(Hypothesis::is_active) {
-        return state.say(Speech::Refused, "there is no active hypothesis to think of");
+        return state.refuse("there is no active hypothesis to think of");
     }
     let mut form = Form::of_new(state.scenario(), ItemKind::Estimate);
     form.fill_in("by", by.unwrap_or_default());
@@ -54,7 +54,7 @@ pub(super) fn open_row(state: &mut State) {
         Some(id) => open_item(state, ItemKind::Evidence, Some(&id)),
         None => {
             let add = state.key(Action::AddItem);
-            state.say(Speech::Refused, format!("there is no item here: {add} adds one"));
+            state.refuse(format!("there is no item here: {add} adds one"));
         }
     }
 }
@@ -65,7 +65,7 @@ pub(super) fn open_column(state: &mut State) {
         Some(id) => open_item(state, ItemKind::Hypothesis, Some(&id)),
         None => {
             let add = state.key(Action::AddHypothesis);
-            state.say(Speech::Refused, format!("there is no hypothesis here: {add} adds one"));
+            state.refuse(format!("there is no hypothesis here: {add} adds one"));
         }
     }
 }
@@ -79,8 +79,8 @@ pub(super) fn open_block(state: &mut State) {
 pub(super) fn open_cell(state: &mut State) {
     let (Some((_, item)), Some((at, hypothesis))) = (state.item(), state.hypothesis()) else {
         let (item, hypothesis) = (state.key(Action::AddItem), state.key(Action::AddHypothesis));
-        let why = format!("there is no cell here: {item} adds an item, {hypothesis} a hypothesis");
-        return state.say(Speech::Refused, why);
+        return state
+            .refuse(format!("there is no cell here: {item} adds an item, {hypothesis} a hypothesis"));
     };
     let form = Form::of_cell(item.id.clone(), hypothesis.id.clone(), item.ratings.get(at));
     open(state, form);
@@ -246,7 +246,7 @@ pub(super) fn edited(state: &mut State, result: Result<String, String>) {
             form.suggest(state.scenario());
             state.mode = Mode::Form(form);
         }
-        Err(why) => state.say(Speech::Refused, format!("the text is as it was: {why}")),
+        Err(why) => state.refuse(format!("the text is as it was: {why}")),
     }
 }
 
@@ -290,11 +290,11 @@ fn accept(state: &mut State, mut form: Box<Form>) {
     };
     match made {
         Err(why) => {
-            state.say(Speech::Refused, why);
+            state.refuse(why);
             state.mode = Mode::Form(form);
             return;
         }
-        Ok(true) => state.say(Speech::Done, "nothing was changed"),
+        Ok(true) => state.report("nothing was changed"),
         Ok(false) => {}
     }
     state.close_over();
@@ -319,7 +319,7 @@ fn accept(state: &mut State, mut form: Box<Form>) {
             let sum = format!("Yours add up to {}%. ", (sum * 100.0).round());
             let sum = if is_whole { String::new() } else { sum };
             let said = EstimateReport::new(state.scenario(), Request::default()).summary();
-            state.say(Speech::Done, sum + &said);
+            state.report(sum + &said);
         }
         FormSubject::Whole
         | FormSubject::New(ItemKind::Source | ItemKind::Indicator)

@@ -9,7 +9,7 @@ use crate::present::target::{by_kind, ids};
 use crate::scenario::ItemKind;
 use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::mode::{Mode, OpenList};
-use crate::tui::state::{Speech, State};
+use crate::tui::state::State;
 use crate::tui::view::list_height;
 
 /// Opens the list of a kind.
@@ -37,7 +37,7 @@ pub(super) fn pressed(state: &mut State, listing: OpenList, event: KeyEvent) {
         (_, Some(Action::Move(Motion::LastRow | Motion::LastColumn))) => last,
         (_, Some(Action::EditCell | Action::EditItem)) => {
             let Some(id) = ids(state.scenario(), kind).get(at).map(|id| (*id).to_owned()) else {
-                return state.say(Speech::Refused, none);
+                return state.refuse(none);
             };
             state.recall.list = Some(listing);
             return form::open_item(state, kind, Some(&id));

@@ -35,7 +35,7 @@ use super::keymap::Action;
 use super::layout::follow;
 use super::message::Message;
 use super::settings::{Settings, SettingsWarning};
-use super::state::{Speech, State};
+use super::state::State;
 use super::theme::THEMES;
 use crate::text::single_line;
 
@@ -45,7 +45,7 @@ fn take_over(state: &mut State, read: Result<(Box<Settings>, Vec<SettingsWarning
         Ok(read) => read,
         Err(why) => {
             let why = format!("the settings are as they were: {}", single_line(&why));
-            return state.say(Speech::Refused, why);
+            return state.refuse(why);
         }
     };
     if let Some(theme) = THEMES.iter().find(|theme| theme.name == settings.theme) {
@@ -53,8 +53,8 @@ fn take_over(state: &mut State, read: Result<(Box<Settings>, Vec<SettingsWarning
     }
     state.take_settings(*settings);
     match warnings.first() {
-        Some(first) => state.say(Speech::Refused, format!("settings, {}", single_line(&first.0))),
-        None => state.say(Speech::Done, "the settings hold now; the mouse from the next start"),
+        Some(first) => state.refuse(format!("settings, {}", single_line(&first.0))),
+        None => state.report("the settings hold now; the mouse from the next start"),
     }
 }
 
@@ -77,7 +77,7 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::OnDisk { known, found, save } => disk::changed(state, known, found, save),
         Message::Left(recovery) => recover::left(state, recovery),
         Message::Past(steps) => state.session.past = steps,
-        Message::Noticed(text) => state.say(Speech::Refused, single_line(&text)),
+        Message::Noticed(text) => state.refuse(single_line(&text)),
         Message::Protected => state.session.unprotected = None,
         Message::Unjournalled(why) => disk::unjournalled(state, why),
         Message::Kept(result) => disk::kept(state, result),
@@ -89,8 +89,8 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.request(Effect::ReadHead);
         }
         Message::HeadMoved => state.request(Effect::ReadHead),
-        Message::Exported(Ok(done)) => state.say(Speech::Done, single_line(&done)),
-        Message::Exported(Err(why)) => state.say(Speech::Refused, single_line(&why)),
+        Message::Exported(Ok(done)) => state.report(single_line(&done)),
+        Message::Exported(Err(why)) => state.refuse(single_line(&why)),
         Message::Imported(read) => paste::imported(state, read),
         Message::Named(by) => form::open_estimate(state, by.as_deref()),
         Message::Fragility(found) => fragility::found(state, *found),

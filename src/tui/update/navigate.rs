@@ -3,7 +3,7 @@
 use crate::tui::guide::Step;
 use crate::tui::keymap::Motion;
 use crate::tui::layout::layout;
-use crate::tui::state::{Cursor, Speech, State};
+use crate::tui::state::{Cursor, State};
 
 /// Moves the cursor.
 pub(super) fn go(state: &mut State, motion: Motion) {
@@ -33,7 +33,7 @@ pub(super) fn go(state: &mut State, motion: Motion) {
 fn blank(state: &mut State, forward: bool) {
     match next_blank(state, forward) {
         Some(cursor) => state.window.cursor = cursor,
-        None => state.say(Speech::Done, "no blank cells"),
+        None => state.report("no blank cells"),
     }
 }
 
@@ -67,7 +67,7 @@ pub(super) fn critical(state: &mut State) {
     let named = next(&is_named).filter(|row| *row != from && !is_on_critical);
     match named.or_else(|| next(&is_critical)) {
         Some(row) => state.window.cursor.row = row,
-        None => state.say(Speech::Done, "the lead rests on no single item in sight"),
+        None => state.report("the lead rests on no single item in sight"),
     }
 }
 

@@ -226,8 +226,7 @@ fn go(state: &mut State, focus: Focus) {
         return;
     };
     let Some(goal) = lead.goal else {
-        return state
-            .say(Speech::Refused, "it has no place in the matrix; `:set` changes the scenario's own fields");
+        return state.refuse("it has no place in the matrix; `:set` changes the scenario's own fields");
     };
     let found = match &goal {
         Goal::Cell(evidence, hypothesis) => {
@@ -236,7 +235,7 @@ fn go(state: &mut State, focus: Focus) {
         Goal::Item(kind, id) => crate::present::target::ids(state.scenario(), *kind).contains(&id.as_str()),
     };
     if !found {
-        return state.say(Speech::Refused, "it no longer exists: r restores it");
+        return state.refuse("it no longer exists: r restores it");
     }
     state.mode = Mode::Matrix;
     go_to(state, &goal);
@@ -275,13 +274,13 @@ pub(super) fn go_to(state: &mut State, goal: &Goal) {
 /// Takes the changes of the entry back, as a step of its own.
 fn revert(state: &mut State, focus: Focus) {
     let Some(lead) = lead(state, focus).filter(|lead| !lead.changes.is_empty()) else {
-        return state.say(Speech::Refused, "there is nothing to take back here");
+        return state.refuse("there is nothing to take back here");
     };
     match reverting(state.scenario(), &lead.changes) {
         Ok(changes) => apply::revert(state, &changes),
         Err(refused) => {
             let why = refusal(state, &refused);
-            state.say(Speech::Refused, format!("it cannot be taken back alone: {why}"));
+            state.refuse(format!("it cannot be taken back alone: {why}"));
         }
     }
 }

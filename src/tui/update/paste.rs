@@ -8,13 +8,12 @@ use crate::text::single_line;
 use crate::tui::keymap::answer;
 use crate::tui::mode::{Mode, Question};
 use crate::tui::paste::{FromHere, Pasted, read};
-use crate::tui::state::{Speech, State};
+use crate::tui::state::State;
 
 /// Asks what a pasted text is, or says why it is nothing.
 pub(super) fn ask(state: &mut State, text: &str) {
     if let Some(reason) = &state.session.read_only {
-        let why = format!("nothing was pasted: {reason}");
-        return state.say(Speech::Refused, why);
+        return state.refuse(format!("nothing was pasted: {reason}"));
     }
     let (window, cursor) = (&state.window, state.window.cursor);
     let here = FromHere {
@@ -24,7 +23,7 @@ pub(super) fn ask(state: &mut State, text: &str) {
     };
     match read(state.scenario(), text, &here) {
         Ok(pasted) => state.mode = Mode::Question(Question::Paste(Box::new(pasted))),
-        Err(why) => state.say(Speech::Refused, why),
+        Err(why) => state.refuse(why),
     }
 }
 
@@ -32,11 +31,10 @@ pub(super) fn ask(state: &mut State, text: &str) {
 pub(super) fn imported(state: &mut State, read: Result<Box<Pasted>, String>) {
     match (read, &state.session.read_only) {
         (Ok(_), Some(reason)) => {
-            let why = format!("nothing was imported: {reason}");
-            state.say(Speech::Refused, why);
+            state.refuse(format!("nothing was imported: {reason}"));
         }
         (Ok(pasted), None) => state.mode = Mode::Question(Question::Paste(pasted)),
-        (Err(why), _) => state.say(Speech::Refused, single_line(&why)),
+        (Err(why), _) => state.refuse(single_line(&why)),
     }
 }
 
@@ -45,7 +43,7 @@ pub(super) fn answered(state: &mut State, pasted: &Pasted, event: KeyEvent) {
     if event.code == KeyCode::Esc {
         state.mode = Mode::Matrix;
         let what = if pasted.origin.is_some() { "nothing was imported" } else { "nothing was pasted" };
-        return state.say(Speech::Done, what);
+        return state.report(what);
     }
     let KeyCode::Char(key) = answer(event) else { return };
     let Some(plan) = pasted.plans.iter().find(|plan| plan.key == key) else { return };

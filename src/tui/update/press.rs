@@ -10,7 +10,7 @@ use crate::tui::effect::Effect;
 use crate::tui::habit;
 use crate::tui::keymap;
 use crate::tui::prompt::{Commanding, Filtering, Prompt};
-use crate::tui::state::{Mode, Question, Speech, State};
+use crate::tui::state::{Mode, Question, State};
 
 /// Takes a key in the present mode.
 pub(super) fn pressed(state: &mut State, event: KeyEvent) {
@@ -75,7 +75,7 @@ fn matrix(state: &mut State, event: KeyEvent) {
     }
     state.recall.count = None;
     if let Some(instead) = habit::instead(event, &state.bound) {
-        state.say(Speech::Refused, instead);
+        state.refuse(instead);
     }
 }
 
@@ -100,7 +100,7 @@ pub(super) fn pasted(state: &mut State, text: &str) {
         Mode::Matrix if state.survey.is_none() => paste::ask(state, text),
         Mode::Help(searching) => help::pasted(state, searching, text),
         Mode::Matrix | Mode::Page(_) | Mode::List(_) | Mode::Question(_) => {
-            state.say(Speech::Refused, "nothing here takes pasted text: open a form first");
+            state.refuse("nothing here takes pasted text: open a form first");
         }
     }
 }

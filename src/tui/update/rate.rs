@@ -9,11 +9,11 @@ use crate::tui::state::{Cursor, Speech, State};
 /// Rates the cell under the cursor; `None` blanks it.
 pub(super) fn rate(state: &mut State, rating: Option<Rating>) {
     let (Some((row, _)), Some((column, _))) = (state.item(), state.hypothesis()) else {
-        return state.say(Speech::Refused, no_cell(state));
+        return state.refuse(no_cell(state));
     };
     if state.recall.end == Some(state.window.cursor) {
         let why = "the last cell was rated, and the cursor could not go on: move it to rate more";
-        return state.say(Speech::Refused, why);
+        return state.refuse(why);
     }
     let changes = make::rate_all(state.scenario(), [(row, column)], rating);
     state.recall.rating = Some(rating);
@@ -46,7 +46,7 @@ fn advance(state: &mut State) {
             } else {
                 "this is the last cell"
             };
-            state.say(Speech::Done, end);
+            state.report(end);
         }
     }
 }
@@ -89,6 +89,6 @@ pub(super) fn stepped(rating: Option<Rating>, by: i8) -> Option<Rating> {
 pub(super) fn repeat(state: &mut State) {
     match state.recall.rating {
         Some(rating) => rate(state, rating),
-        None => state.say(Speech::Refused, "no rating to repeat yet"),
+        None => state.refuse("no rating to repeat yet"),
     }
 }

@@ -10,7 +10,7 @@ use crate::present::words::count;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
 use crate::tui::settling::{OtherVersion, Recovery, Settling};
-use crate::tui::state::{Mode, Question, Speech, State};
+use crate::tui::state::{Mode, Question, State};
 use crate::tui::unsaved;
 
 /// Asks what is to become of edits that a crash left.
@@ -56,7 +56,7 @@ pub(super) fn answered(state: &mut State, mut recovery: Box<Recovery>, event: Ke
 fn is_refused(state: &mut State) -> bool {
     let Some(reason) = state.session.read_only.clone() else { return false };
     state.mode = Mode::Matrix;
-    state.say(Speech::Refused, format!("the edits stay where they are: {reason}"));
+    state.refuse(format!("the edits stay where they are: {reason}"));
     true
 }
 
@@ -77,7 +77,7 @@ fn take_up(state: &mut State, recovery: Box<Recovery>) {
             }
         });
         let steps = count(texts.len(), "step", "steps");
-        state.say(Speech::Done, format!("{steps} of {} restored, not saved yet", recovery.when));
+        state.report(format!("{steps} of {} restored, not saved yet", recovery.when));
     }
     resume(state, &recovery);
     state.request(Effect::Adopt);

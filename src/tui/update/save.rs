@@ -4,16 +4,16 @@ use crate::present::sentence;
 use crate::present::words::count;
 use crate::text::single_line;
 use crate::tui::effect::Effect;
-use crate::tui::state::{Speech, State};
+use crate::tui::state::State;
 use crate::tui::unsaved;
 
 /// Requests that the file be written, if there is something to write.
 pub(super) fn save(state: &mut State, then_quit: bool) {
     if let Some(reason) = state.session.read_only.clone() {
-        return state.say(Speech::Refused, format!("cannot save: {reason}"));
+        return state.refuse(format!("cannot save: {reason}"));
     }
     if state.session.unsaved() == 0 && !state.session.is_gone {
-        state.say(Speech::Done, "nothing to save");
+        state.report("nothing to save");
         if then_quit {
             state.request(Effect::Quit);
         }
@@ -37,14 +37,13 @@ pub(super) fn unsaved_in_words(state: &State) -> Vec<String> {
 /// Says that a copy was written, or why not.
 pub(super) fn copied(state: &mut State, result: Result<String, String>) {
     match (result, state.session.unsaved()) {
-        (Ok(name), 0) => state.say(Speech::Done, format!("a copy is in {}", single_line(&name))),
+        (Ok(name), 0) => state.report(format!("a copy is in {}", single_line(&name))),
         (Ok(name), unsaved) => {
             let (copy, here) = (single_line(&name), single_line(&state.session.name));
             let edits = count(unsaved, "edit is", "edits are");
-            let text = format!("a copy is in {copy}; in {here} {edits} not saved");
-            state.say(Speech::Done, text);
+            state.report(format!("a copy is in {copy}; in {here} {edits} not saved"));
         }
-        (Err(reason), _) => state.say(Speech::Refused, reason),
+        (Err(reason), _) => state.refuse(reason),
     }
 }
 
@@ -56,9 +55,9 @@ pub(super) fn saved(state: &mut State, result: Result<Vec<String>, String>, then
             state.session.is_gone = false;
             state.session.unprotected = None;
             let notes: String = notes.iter().map(|note| format!("; {note}")).collect();
-            state.say(Speech::Done, format!("saved {}{notes}", single_line(&state.session.name)));
+            state.report(format!("saved {}{notes}", single_line(&state.session.name)));
             state.request(if then_quit { Effect::Quit } else { Effect::ReadHead });
         }
-        Err(reason) => state.say(Speech::Refused, reason),
+        Err(reason) => state.refuse(reason),
     }
 }

@@ -9,12 +9,12 @@ use crate::tui::copy;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, Motion};
 use crate::tui::selection::{Extent, Selection};
-use crate::tui::state::{Speech, State};
+use crate::tui::state::State;
 
 /// Begins a selection, or takes in rows instead of cells, then columns.
 pub(super) fn select(state: &mut State) {
     if state.item().is_none() || state.hypothesis().is_none() {
-        return state.say(Speech::Refused, "there is no cell to select");
+        return state.refuse("there is no cell to select");
     }
     let corner = state.window.cursor;
     state.window.selection = Some(match state.window.selection {
@@ -58,8 +58,7 @@ pub(super) fn act(state: &mut State, action: Action) -> bool {
         | Action::ShiftRow(_)
         | Action::ShiftColumn(_) => {
             let key = state.key(action);
-            let why = format!("{key} means one cell, row or column: Esc drops the selection");
-            state.say(Speech::Refused, why);
+            state.refuse(format!("{key} means one cell, row or column: Esc drops the selection"));
         }
         _ => return false,
     }
@@ -69,7 +68,7 @@ pub(super) fn act(state: &mut State, action: Action) -> bool {
 /// Makes changes as one step that keeps the selection, or says that there are none.
 pub(super) fn change(state: &mut State, changes: &[Change], none: &str) {
     if changes.is_empty() {
-        return state.say(Speech::Done, none);
+        return state.report(none);
     }
     let selection = state.window.selection;
     apply::apply(state, changes);
@@ -99,7 +98,7 @@ fn copy_ratings(state: &mut State) {
     let (rows, columns) = (state.window.selected_rows(), state.window.selected_columns());
     let text = copy::ratings(state.scenario(), rows, columns);
     let cells = count(rows.len() * columns.len(), "cell", "cells");
-    state.say(Speech::Done, format!("copied {cells}"));
+    state.report(format!("copied {cells}"));
     state.request(Effect::Copy(text));
 }
 

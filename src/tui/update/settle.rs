@@ -9,7 +9,7 @@ use crate::tui::effect::Effect;
 use crate::tui::form::Form;
 use crate::tui::keymap::{self, Action};
 use crate::tui::settling::{OtherVersion, Recovery, Settled, Settling};
-use crate::tui::state::{Mode, OnFile, Question, Speech, State, Touched};
+use crate::tui::state::{Mode, OnFile, Question, State, Touched};
 
 /// Takes the answer to the question whose version is kept.
 pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: KeyEvent) {
@@ -30,7 +30,7 @@ pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: Key
 fn postpone(state: &mut State, origin: OtherVersion) {
     state.mode = match origin {
         OtherVersion::Disk(_) => {
-            state.say(Speech::Refused, "undecided: your version is here, theirs on disk; saving asks again");
+            state.refuse("undecided: your version is here, theirs on disk; saving asks again");
             Mode::Matrix
         }
         OtherVersion::Crash(recovery) => Mode::Question(Question::Recover(recovery)),
@@ -61,7 +61,7 @@ pub(super) fn go_on(state: &mut State, settling: Settling) {
     if made.is_err() {
         in_place(state, |state| state.session.history.return_to(before));
         let text = "your edits cannot be written into the file on disk; they are still here";
-        return state.say(Speech::Refused, text);
+        return state.refuse(text);
     }
     state.session.saved = OnFile::new(on, settling.now.clone());
     let kept = count(kept, "of your edits is kept", "of your edits are kept");
@@ -70,12 +70,11 @@ pub(super) fn go_on(state: &mut State, settling: Settling) {
     }
     let save = match &settling.origin {
         OtherVersion::Disk(save) => {
-            state.say(Speech::Done, format!("the file changed on disk and was read again; {kept}"));
+            state.report(format!("the file changed on disk and was read again; {kept}"));
             *save
         }
         OtherVersion::Crash(recovery) => {
-            let text = format!("restored, not saved yet: {kept}, of {}", recovery.when);
-            state.say(Speech::Done, text);
+            state.report(format!("restored, not saved yet: {kept}, of {}", recovery.when));
             resume(state, recovery);
             None
         }
@@ -128,7 +127,7 @@ pub(super) fn resume(state: &mut State, recovery: &Recovery) {
     match Form::resume(state.scenario(), &recovery.draft) {
         Some(form) => {
             if state.said.is_none() {
-                state.say(Speech::Done, format!("the form as it was at {}, not accepted yet", recovery.when));
+                state.report(format!("the form as it was at {}, not accepted yet", recovery.when));
             }
             state.mode = Mode::Form(Box::new(form));
         }

@@ -8,7 +8,7 @@ use crate::scenario::Rating;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Action};
 use crate::tui::prompt::Prompt;
-use crate::tui::state::{Mode, Speech, State};
+use crate::tui::state::{Mode, State};
 use crate::tui::survey::{SurveyAnswer, scale};
 use crate::tui::widget::Input;
 
@@ -49,7 +49,7 @@ fn give(state: &mut State, answer: SurveyAnswer) {
         SurveyAnswer::Later => {
             let scenario = state.session.scenario();
             if !state.survey.as_mut().is_some_and(|survey| survey.put_off(scenario)) {
-                state.say(Speech::Refused, "no other cell is left to ask");
+                state.refuse("no other cell is left to ask");
             }
         }
         SurveyAnswer::Undo => apply::undo(state),
@@ -60,7 +60,7 @@ fn give(state: &mut State, answer: SurveyAnswer) {
 fn answered(state: &mut State, rating: Rating) {
     let scenario = state.session.scenario();
     let Some((item, hypothesis, _)) = state.survey.as_ref().and_then(|survey| survey.asked(scenario)) else {
-        return state.say(Speech::Refused, "every cell has its answer");
+        return state.refuse("every cell has its answer");
     };
     let changes = rate::changes(scenario, &item.id, &hypothesis.id, Some(rating));
     apply::make(state, changes);

@@ -10,7 +10,7 @@ use crate::tui::copy;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, answer};
 use crate::tui::layout::{COLUMN_WIDTHS, PANEL_HEIGHTS, PANEL_WIDTHS, ROW_HEIGHT, column_width, layout};
-use crate::tui::state::{Mode, Speech, State};
+use crate::tui::state::{Mode, State};
 
 /// The part of the table that is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) enum CopyPart {
 /// Makes the column under the cursor wider or narrower, until the editor is left.
 pub(super) fn resize(state: &mut State, by: i16) {
     let Some((_, hypothesis)) = state.hypothesis() else {
-        return state.say(Speech::Refused, "there is no column yet");
+        return state.refuse("there is no column yet");
     };
     let id = hypothesis.id.clone();
     let (narrowest, widest) = COLUMN_WIDTHS;
@@ -36,7 +36,7 @@ pub(super) fn resize(state: &mut State, by: i16) {
             None => state.window.widths.remove(&id),
         };
         let limit = if by < 0 { "no column is narrower" } else { "no column is wider" };
-        state.say(Speech::Refused, limit);
+        state.refuse(limit);
     }
 }
 
@@ -53,8 +53,7 @@ pub(super) fn resize_panel(state: &mut State, by: i16) {
     let Some((panel, is_beside)) = layout(state).and_then(|layout| Some((layout.panel?, layout.is_beside)))
     else {
         let key = state.key(Action::HidePanel);
-        return state
-            .say(Speech::Refused, format!("there is no panel in sight; {key} shows one that is hidden"));
+        return state.refuse(format!("there is no panel in sight; {key} shows one that is hidden"));
     };
     if is_beside {
         // The line before it is a part of it.
@@ -73,7 +72,7 @@ pub(super) fn grow_rows(state: &mut State, by: i16) {
     let wanted = height.saturating_add_signed(by).clamp(1, ROW_HEIGHT);
     state.window.row_height = Some(wanted);
     if wanted == height {
-        state.say(Speech::Refused, if by < 0 { "no row is lower" } else { "no row is higher" });
+        state.refuse(if by < 0 { "no row is lower" } else { "no row is higher" });
     }
 }
 
@@ -81,7 +80,7 @@ pub(super) fn grow_rows(state: &mut State, by: i16) {
 pub(super) fn ask_outcomes(state: &mut State) {
     let here = state.item().map(|(at, _)| at).zip(state.hypothesis().map(|(at, _)| at));
     if state.window.blind {
-        return state.say(Speech::Refused, "blind mode hides who would lead");
+        return state.refuse("blind mode hides who would lead");
     }
     state.window.asked = if state.window.asked == here { None } else { here };
 }
@@ -96,7 +95,7 @@ pub(super) fn sort(state: &mut State) {
 pub(super) fn sort_by(state: &mut State, order: Order) {
     state.window.order = order;
     find::relist(state, state.item().map(|(at, _)| at));
-    state.say(Speech::Done, format!("sorted by {}; the file keeps its order", order.as_str()));
+    state.report(format!("sorted by {}; the file keeps its order", order.as_str()));
 }
 
 /// Scores by the next method.
@@ -108,7 +107,7 @@ pub(super) fn method(state: &mut State) {
 /// Scores by a method; the file keeps its own.
 pub(super) fn score_by(state: &mut State, method: Method) {
     state.score_by(method);
-    state.say(Speech::Done, format!("scored by {method}; the file keeps its method"));
+    state.report(format!("scored by {method}; the file keeps its method"));
 }
 
 /// Shows the matrix as of a day, and all of it again without a day. The cursor stays on its item.
@@ -124,7 +123,7 @@ pub(super) fn show_as_of(state: &mut State, day: Option<Day>) {
         }
         None => "the present: all evidence counts".to_owned(),
     };
-    state.say(Speech::Done, said);
+    state.report(said);
 }
 
 /// Turns blind mode on or off.
@@ -136,7 +135,7 @@ pub(super) fn blind(state: &mut State) {
     state.window.cursor.column = found.unwrap_or_default();
     let words =
         if state.window.blind { "blind: scores hidden, columns shuffled" } else { "scores are shown again" };
-    state.say(Speech::Done, words);
+    state.report(words);
 }
 
 /// Takes the answer to the question what to copy.
@@ -157,13 +156,13 @@ pub(super) fn copy(state: &mut State, part: CopyPart) {
             let cell = state.item().zip(state.hypothesis());
             let rating = cell.and_then(|((_, item), (at, _))| item.ratings.rating(at));
             let Some(rating) = rating.map(Rating::as_str) else {
-                return state.say(Speech::Refused, "the cell is blank: there is nothing to copy");
+                return state.refuse("the cell is blank: there is nothing to copy");
             };
             (rating.to_owned(), format!("copied {rating}"))
         }
         CopyPart::Row => {
             let Some((at, item)) = state.item() else {
-                return state.say(Speech::Refused, "there is no row to copy");
+                return state.refuse("there is no row to copy");
             };
             (copy::row(state.scenario(), at), format!("copied the row {}", item.id))
         }
@@ -175,6 +174,6 @@ pub(super) fn copy(state: &mut State, part: CopyPart) {
             )
         }
     };
-    state.say(Speech::Done, told);
+    state.report(told);
     state.request(Effect::Copy(text));
 }

@@ -7,7 +7,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use crate::diagnostic::did_you_mean;
 use crate::tui::commands::{self, Runnable, Verb};
 use crate::tui::prompt::{Commanding, Completion, Prompt, beside_typing};
-use crate::tui::state::{Mode, Speech, State};
+use crate::tui::state::{Mode, State};
 use crate::tui::update::act;
 use crate::tui::widget::Input;
 
@@ -112,6 +112,6 @@ pub(super) fn give(state: &mut State, line: &str) {
         }
     };
     if let Err(why) = answer {
-        state.say(Speech::Refused, why);
+        state.refuse(why);
     }
 }

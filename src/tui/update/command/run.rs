@@ -17,7 +17,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::page::Goal;
 use crate::tui::panel::PANELS;
-use crate::tui::state::{HelpSearch, Mode, Speech, State};
+use crate::tui::state::{HelpSearch, Mode, State};
 use crate::tui::theme::THEMES;
 use crate::tui::update::act::act;
 use crate::tui::update::apply::{self, refusal};
@@ -146,7 +146,7 @@ fn list_files(state: &mut State) {
     let here = described(&state.session.name, state.session.unsaved());
     let others = state.others.iter().rev().map(|file| described(&file.name, file.unsaved));
     let all: Vec<String> = std::iter::once(here).chain(others).collect();
-    state.say(Speech::Done, format!("open: {}", all.join(", ")));
+    state.report(format!("open: {}", all.join(", ")));
 }
 
 /// Opens the address of the item, else of its first source that has one.
@@ -182,7 +182,7 @@ fn go_to_next(state: &mut State) -> Answer {
         panel::go_to(state, &goal);
     }
     let end = if is_settled { "; no rating of the blank cells can change who leads" } else { "" };
-    state.say(Speech::Done, format!("this cell would tell most{end}"));
+    state.report(format!("this cell would tell most{end}"));
     Ok(())
 }
 
@@ -269,7 +269,7 @@ fn confidence(state: &mut State, word: &str) -> Answer {
 /// Makes changes as one step, or says that there are none.
 fn apply(state: &mut State, changes: &[Change]) {
     if changes.is_empty() {
-        state.say(Speech::Done, "nothing to change");
+        state.report("nothing to change");
     }
     apply::apply(state, changes);
 }
@@ -328,10 +328,7 @@ fn hints(state: &mut State, word: &str) -> Answer {
         word => one_of(word, [("on", true), ("off", false)].into_iter())?,
     };
     state.settings.hints = is_on;
-    state.say(
-        Speech::Done,
-        if is_on { "hints are shown" } else { "no hints until you leave; :hints shows them" },
-    );
+    state.report(if is_on { "hints are shown" } else { "no hints until you leave; :hints shows them" });
     Ok(())
 }
 
