@@ -76,15 +76,11 @@ fn with<T: Listed>(entry: &Entry<T>, references: usize) -> String {
     let is_stated =
         |(_, cell): &&(T::Across, Cell)| T::KIND == ItemKind::Estimate || cell.probability().is_some();
     let stated = entry.cells.iter().filter(is_stated).count();
-    let along: Vec<String> = [
+    let along = words::counts([
         (entry.cells.len() - stated, "rating", "ratings"),
         (stated, "probability", "probabilities"),
         (references, "reference", "references"),
-    ]
-    .into_iter()
-    .filter(|(number, ..)| *number > 0)
-    .map(|(number, one, many)| words::count(number, one, many))
-    .collect();
+    ]);
     if along.is_empty() { String::new() } else { format!(", with {}", words::list(&along)) }
 }
 

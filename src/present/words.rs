@@ -1,6 +1,6 @@
 //! Words and numbers for people: method names, words for probabilities, plurals, rounding.
 
-use crate::scenario::{Method, Probability, Rating, Value, Yardstick};
+use crate::scenario::{ItemKind, Method, Probability, Rating, Value, Yardstick};
 
 /// Sums of fractions nearer to 0 than this are 0, as for the engine.
 const NOISE: f64 = 1e-12;
@@ -261,6 +261,24 @@ pub fn times(number: usize) -> String {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
         many => format!("{} times", thousands(many)),
+    }
+}
+
+/// Counts each of these that is not zero.
+pub fn counts<'w>(parts: impl IntoIterator<Item = (usize, &'w str, &'w str)>) -> Vec<String> {
+    let some = parts.into_iter().filter(|(number, ..)| *number > 0);
+    some.map(|(number, one, many)| count(number, one, many)).collect()
+}
+
+/// Returns the words for one and for many items of a kind.
+#[must_use]
+pub const fn item_words(kind: ItemKind) -> (&'static str, &'static str) {
+    match kind {
+        ItemKind::Hypothesis => ("hypothesis", "hypotheses"),
+        ItemKind::Source => ("source", "sources"),
+        ItemKind::Evidence => ("item", "items"),
+        ItemKind::Indicator => ("indicator", "indicators"),
+        ItemKind::Estimate => ("estimate", "estimates"),
     }
 }
 

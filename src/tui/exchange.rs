@@ -10,7 +10,7 @@ use crate::change::{Change, ItemChange, diff};
 use crate::document;
 use crate::export::{self, EXPORT_FORMATS, ExportCase, ExportError, ExportFormat, ExportOptions};
 use crate::import::{ImportFault, ImportOptions, Imported, Rejoined, import, rejoin};
-use crate::present::words::{count, list};
+use crate::present::words::{counts, list};
 use crate::present::{RankingReport, Request, sentence};
 use crate::scenario::{Scenario, inconsistencies};
 use crate::store::{self, SaveError};
@@ -117,12 +117,10 @@ fn extent(changes: &[Change]) -> String {
         (changes.iter().filter(items).count(), changes.iter().filter(hypotheses).count());
     let in_cells =
         changes.iter().filter(|change| change.evidence().and(change.hypothesis()).is_some()).count();
-    let parts = [
+    list(&counts([
         (items, "new item", "new items"),
         (hypotheses, "new hypothesis", "new hypotheses"),
         (cell_count(changes), "changed cell", "changed cells"),
         (changes.len() - items - hypotheses - in_cells, "other change", "other changes"),
-    ];
-    let some = parts.into_iter().filter(|(number, ..)| *number > 0);
-    list(&some.map(|(number, one, many)| count(number, one, many)).collect::<Vec<_>>())
+    ]))
 }

@@ -6,7 +6,7 @@ use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange
 use crate::present::change::row_name;
 use crate::present::listing::{Listing, ListingEntry, Sign};
 use crate::present::table::BLANK;
-use crate::present::words::{count, stated as percent, value as value_words};
+use crate::present::words::{count, item_words, stated as percent, value as value_words};
 use crate::present::{Cell, Tone};
 use crate::scenario::{ItemKind, Probability, Value};
 
@@ -188,13 +188,8 @@ fn heading(sort: Sort, number: usize) -> String {
 
 /// Counts items of a kind.
 pub(super) fn items(kind: ItemKind, number: usize) -> String {
-    match kind {
-        ItemKind::Hypothesis => count(number, "hypothesis", "hypotheses"),
-        ItemKind::Source => count(number, "source", "sources"),
-        ItemKind::Evidence => count(number, "item", "items"),
-        ItemKind::Indicator => count(number, "indicator", "indicators"),
-        ItemKind::Estimate => count(number, "estimate", "estimates"),
-    }
+    let (one, many) = item_words(kind);
+    count(number, one, many)
 }
 
 fn names(sort: Sort) -> &'static [&'static str] {

@@ -20,6 +20,7 @@ pub(crate) use picker::{PickFrom, Picker, Picking};
 use crate::change::Listed;
 use crate::present::expected;
 use crate::present::target::{by_kind, ids};
+use crate::present::words::item_words;
 use crate::scenario::{
     Cell, Date, Evidence, EvidenceId, FieldSpec, Fielded, Hypothesis, HypothesisId, ID_RULE, ItemKind,
     JudgementField, Nature, Scenario, ScenarioField, Shape, Source, Value, suggest_estimate_id, suggest_id,
@@ -161,9 +162,8 @@ impl Form {
                 "The outcome".into()
             }
             FormSubject::Whole => "The scenario".into(),
-            FormSubject::New(ItemKind::Evidence) => "New item".into(),
             FormSubject::New(ItemKind::Estimate) => "What do you think now?".into(),
-            FormSubject::New(kind) => format!("New {kind}"),
+            FormSubject::New(kind) => format!("New {}", item_words(*kind).0),
             FormSubject::Item(kind, id) => format!("{kind} {id}"),
             FormSubject::Block => "A block from a spreadsheet".into(),
             FormSubject::Cell(evidence, hypothesis) => {
@@ -178,8 +178,7 @@ impl Form {
         let label = self.fields.get(self.at).map_or("", FormField::label);
         match &self.subject {
             FormSubject::Whole => format!("{label} of the scenario"),
-            FormSubject::New(ItemKind::Evidence) => format!("{label} of the new item"),
-            FormSubject::New(kind) => format!("{label} of the new {kind}"),
+            FormSubject::New(kind) => format!("{label} of the new {}", item_words(*kind).0),
             FormSubject::Item(_, id) => format!("{label} of {id}"),
             FormSubject::Cell(evidence, _) => format!("{label} of {evidence}"),
             FormSubject::Block => label.to_owned(),

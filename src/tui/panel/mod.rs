@@ -42,10 +42,12 @@ pub(crate) struct Panel {
     pub(crate) is_slow: bool,
 }
 
+const FIRST: Panel = Panel { is_list: false, ..list("detail", 'd', detail::page) };
+
 /// Every panel, in the order in which they follow each other.
 pub(crate) const PANELS: &[Panel] = &[
     // `DETAIL` is its position.
-    Panel { is_list: false, ..list("detail", 'd', detail::page) },
+    FIRST,
     Panel {
         is_list: false,
         hidden: Some("Scores are hidden in blind mode."),
@@ -91,7 +93,12 @@ pub(crate) fn shown(state: &State) -> usize {
     if state.window.panel == DETAIL && has_detail() { UNDER_DETAIL } else { state.window.panel }
 }
 
+/// Returns the panel that is shown.
+pub(crate) fn shown_panel(state: &State) -> &'static Panel {
+    PANELS.get(shown(state)).unwrap_or(&FIRST)
+}
+
 /// Whether the panel that is shown is a list.
 pub(crate) fn is_list(state: &State) -> bool {
-    PANELS.get(shown(state)).is_some_and(|panel| panel.is_list)
+    shown_panel(state).is_list
 }

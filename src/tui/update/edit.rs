@@ -10,7 +10,7 @@ use super::{find, select};
 use crate::change::{self, Change, Entry, ItemChange, Listed, Refused, make};
 use crate::present::{Order, words};
 use crate::scenario::{
-    Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, ItemKind, Level, Status, Value,
+    Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, Level, Status, Value,
 };
 use crate::tui::keymap::{Action, answer};
 use crate::tui::mode::{Deleting, Mode};
@@ -123,8 +123,7 @@ pub(super) fn ask<T: Listed>(state: &mut State, positions: &[usize], none: &str)
         Ok([]) => return state.refuse(none),
         Ok([change]) => question(change),
         Ok(several) => {
-            let (one, many) =
-                if T::KIND == ItemKind::Evidence { ("item", "items") } else { ("hypothesis", "hypotheses") };
+            let (one, many) = words::item_words(T::KIND);
             let all = words::count(several.len(), one, many);
             format!("Delete {all} with their ratings? y yes, n no")
         }
@@ -137,8 +136,7 @@ pub(super) fn ask<T: Listed>(state: &mut State, positions: &[usize], none: &str)
 /// Returns the question before a deletion, which tells of the references that are deleted too.
 fn question(change: &Change) -> String {
     fn parts<T: Listed>(entry: &Entry<T>) -> (String, usize, &[Change]) {
-        let what = if T::KIND == ItemKind::Evidence { "item" } else { T::KIND.as_str() };
-        (format!("{what} {}", entry.item.id()), entry.cells.len(), &entry.along)
+        (format!("{} {}", words::item_words(T::KIND).0, entry.item.id()), entry.cells.len(), &entry.along)
     }
     let (what, ratings, along) = match change {
         Change::Estimate(ItemChange::Removed(entry)) => {
@@ -161,15 +159,11 @@ fn question(change: &Change) -> String {
     let (reference, references) =
         if is_source { ("citation", "citations") } else { ("reference", "references") };
     let indicators = along.iter().filter(|change| matches!(change, Change::Indicator(_))).count();
-    let with: Vec<String> = [
+    let with = words::counts([
         (ratings, "rating", "ratings"),
         (indicators, "indicator", "indicators"),
         (along.len() - indicators, reference, references),
-    ]
-    .into_iter()
-    .filter(|(number, _, _)| *number > 0)
-    .map(|(number, one, many)| words::count(number, one, many))
-    .collect();
+    ]);
     let with = if with.is_empty() { String::new() } else { format!(" with {}", words::list(&with)) };
     format!("Delete {what}{with}? y yes, n no")
 }

@@ -12,8 +12,8 @@ use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::layout::layout;
 use crate::tui::mode::Focus;
 use crate::tui::page::{EntryAction, Goal, Lead};
-use crate::tui::panel::{PANELS, detail_page, is_list, reason, shown};
-use crate::tui::state::{Mode, PageKey, Speech, State};
+use crate::tui::panel::{PANELS, detail_page, is_list, reason, shown, shown_panel};
+use crate::tui::state::{Mode, PageKey, State};
 use crate::tui::view::{is_first_in_view, is_page_cut, last_of_page, page_area};
 
 /// Makes the page that is shown anew if its contents may have changed. A list of a large scenario waits beside the
@@ -23,8 +23,7 @@ pub(super) fn refresh(state: &mut State) {
     state.derived.detail = has_detail.then(|| detail_page(state));
     let (cells, shown) = (state.scenario().evidence.len() * state.scenario().hypotheses.len(), shown(state));
     let is_there = state.derived.page.as_ref().is_some_and(|(key, _)| key.panel == shown);
-    let is_slow = PANELS.get(shown).is_some_and(|panel| panel.is_slow);
-    if (cells > AT_ONCE || is_slow)
+    if (cells > AT_ONCE || shown_panel(state).is_slow)
         && is_list(state)
         && is_there
         && matches!(state.mode, Mode::Matrix)
@@ -58,7 +57,7 @@ fn is_current(state: &State) -> bool {
 
 /// Makes the page that is shown. A list is kept if nothing changed.
 pub(super) fn make(state: &mut State) {
-    let Some(panel) = PANELS.get(shown(state)) else { return };
+    let panel = shown_panel(state);
     if !is_shown(state) || panel.is_list && is_current(state) {
         return;
     }
@@ -151,7 +150,9 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) {
         (_, Some(Action::Move(Motion::FirstRow))) => go_by(state, Focus::Line(0), 0),
         (_, Some(Action::Move(Motion::LastRow))) => go_by(state, focus, i16::MAX),
         (_, Some(Action::Panel)) => turn_over(state),
-        (_, Some(Action::Move(motion @ (Motion::Left | Motion::Right)))) if is_of_column(state) => {
+        (_, Some(Action::Move(motion @ (Motion::Left | Motion::Right))))
+            if shown_panel(state).is_of_column =>
+        {
             navigate::go(state, motion);
             enter(state);
         }
@@ -166,11 +167,6 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) {
         _ if keymap::answer(event) == KeyCode::Char('r') => revert(state, focus),
         _ => state.mode = Mode::Matrix,
     }
-}
-
-/// Whether left and right change what the page is about.
-fn is_of_column(state: &State) -> bool {
-    PANELS.get(shown(state)).is_some_and(|panel| panel.is_of_column)
 }
 
 /// Chooses the entry so many further on, or scrolls a page without entries by so many lines. Before the first entry

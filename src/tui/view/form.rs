@@ -3,7 +3,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::panel::{draw_page, set_apart};
@@ -17,7 +16,6 @@ use crate::tui::mode::Focus;
 use crate::tui::panel::outcomes_page;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
-use crate::tui::widget::Area;
 
 /// Most lines of a text that is typed, and of one that is not.
 const TYPED: u16 = 8;
@@ -273,44 +271,16 @@ fn draw_field(
             put(buffer, rect.x, rect.y, rect.width, input.text(), theme.plain);
         }
         (FieldContent::Lines(area), _) => {
-            let cursor = is_here.then_some(theme.cursor);
-            caret = draw_text(area, content, theme.plain, cursor, buffer);
+            caret = area.draw(content, theme.plain, is_here.then_some(theme.cursor), buffer);
+            if !is_here && area.rows(content.width) > content.height {
+                put(buffer, content.right(), content.bottom() - 1, 1, "…", theme.plain);
+            }
         }
     }
     let objections = objection.iter().map(|text| (rect.x, rect.width, text, theme.error));
     let helps = help.iter().map(|text| (form.x + LABEL, form.width.saturating_sub(LABEL), text, theme.dim));
     for (y, (x, width, text, style)) in (content.bottom()..rect.bottom()).zip(objections.chain(helps)) {
         put(buffer, x, y, width, text, style);
-    }
-    caret
-}
-
-/// Draws the part of a text that fits, with a mark if there is more of it. Returns the place of the caret, which has the
-/// style of the cursor.
-fn draw_text(
-    text: &Area,
-    place: Rect,
-    style: Style,
-    cursor: Option<Style>,
-    buffer: &mut Buffer,
-) -> Option<Position> {
-    let mut caret = None;
-    let picture = text.picture(place.width, place.height, style, cursor);
-    for y in 0..place.height {
-        for x in 0..place.width {
-            if let (Some(from), Some(to)) =
-                (picture.cell((x, y)), buffer.cell_mut((place.x + x, place.y + y)))
-            {
-                to.clone_from(from);
-                let is_caret = |cursor: Style| from.modifier.contains(cursor.add_modifier);
-                if caret.is_none() && cursor.is_some_and(is_caret) {
-                    caret = Some(Position { x: place.x + x, y: place.y + y });
-                }
-            }
-        }
-    }
-    if cursor.is_none() && text.rows(place.width) > place.height {
-        put(buffer, place.right(), place.bottom() - 1, 1, "…", style);
     }
     caret
 }

@@ -6,7 +6,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::pen::{bar, put, put_wrapped, rule};
 use crate::present::target::ids;
-use crate::present::words::{count, thousands};
+use crate::present::words::{count, item_words, thousands};
 use crate::scenario::{Indicator, ItemKind, Scenario, Source};
 use crate::text::{single_line, width};
 use crate::tui::conflict::text;
@@ -61,13 +61,7 @@ pub(super) fn draw(state: &State, listing: OpenList, theme: &Theme, buffer: &mut
     Clear.render(Rect { x: 0, width: state.window.size.0, ..area }, buffer);
     let scenario = state.scenario();
     let ids = ids(scenario, listing.kind);
-    let (one, many) = match listing.kind {
-        ItemKind::Source => ("source", "sources"),
-        ItemKind::Indicator => ("indicator", "indicators"),
-        ItemKind::Estimate => ("estimate", "estimates"),
-        ItemKind::Hypothesis => ("hypothesis", "hypotheses"),
-        ItemKind::Evidence => ("item", "items"),
-    };
+    let (one, many) = item_words(listing.kind);
     if ids.is_empty() {
         let text = format!("No {many} yet: {} adds one.", state.key(Action::AddItem));
         put(buffer, area.x, area.y, area.width, &text, theme.plain);

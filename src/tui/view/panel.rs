@@ -14,7 +14,7 @@ use crate::tui::keymap::Action;
 use crate::tui::layout::{Layout, layout, overlay, to_u16};
 use crate::tui::mode::Focus;
 use crate::tui::page::{ENTRY, Page, PageLine, Paragraph, line_count};
-use crate::tui::panel::{PANELS, is_list, shown};
+use crate::tui::panel::{is_list, shown, shown_panel};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
@@ -244,10 +244,9 @@ fn draw_bar(
 
 /// Draws the name of the panel and its facts; facts that have no room there are left out.
 fn draw_head(state: &State, page: &Page, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let Some(panel) = PANELS.get(shown(state)) else { return };
     let is_rule = buffer.cell((area.x + 1, area.y)).is_some_and(|cell| cell.symbol() == "─");
     let spaced = |text: &str| if is_rule { format!(" {text} ") } else { text.to_owned() };
-    let (name, facts) = (spaced(panel.name), spaced(&page.facts));
+    let (name, facts) = (spaced(shown_panel(state).name), spaced(&page.facts));
     let x = area.x + u16::from(is_rule);
     put(buffer, x, area.y, area.width, &name, theme.strong);
     let taken = to_u16(width(&facts));

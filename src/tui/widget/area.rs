@@ -4,9 +4,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Widget};
 use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
 use crate::text::{is_unsafe, split_at_width, width};
@@ -94,10 +94,16 @@ impl Area {
         u16::try_from(area.editor.screen_cursor().row + 1).unwrap_or(u16::MAX)
     }
 
-    /// Draws the part that fits, in one style: around the cursor if there is one, else the start.
-    pub(crate) fn picture(&self, columns: u16, rows: u16, style: Style, cursor: Option<Style>) -> Buffer {
-        let area = Rect { x: 0, y: 0, width: columns, height: rows };
-        let mut buffer = Buffer::empty(area);
+    /// Draws the part that fits, in one style: around the cursor if there is one, else the start. Returns the place of the
+    /// cursor.
+    pub(crate) fn draw(
+        &self,
+        area: Rect,
+        style: Style,
+        cursor: Option<Style>,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let area = area.intersection(buffer.area);
         let mut editor = self.editor.clone();
         editor.set_style(style);
         editor.set_cursor_style(cursor.unwrap_or(style));
@@ -105,12 +111,13 @@ impl Area {
         // give equal pictures.
         let DataCursor(row, column) = editor.cursor();
         editor.move_cursor(CursorMove::Jump(0, 0));
-        editor.render(area, &mut buffer);
+        Clear.render(area, buffer);
+        editor.render(area, buffer);
         if cursor.is_some() {
             let small = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
             editor.move_cursor(CursorMove::Jump(small(row), small(column)));
-            buffer.reset();
-            editor.render(area, &mut buffer);
+            Clear.render(area, buffer);
+            editor.render(area, buffer);
         }
         // The text area draws the character under its cursor without its combining marks. In a text that is not being
         // typed, that is the first character.
@@ -118,16 +125,22 @@ impl Area {
         let is_lost = |rest: &str| !rest.is_empty() && width(rest) == 0;
         if cursor.is_none()
             && is_lost(first.get(first.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default())
-            && let Some(cell) = buffer.cell_mut((0, 0))
+            && let Some(cell) = buffer.cell_mut(area.as_position())
         {
             cell.set_symbol(first);
         }
-        for cell in &mut buffer.content {
+        let mut caret = None;
+        for place in area.positions() {
+            let Some(cell) = buffer.cell_mut(place) else { continue };
             if cell.symbol().chars().any(is_unsafe) {
                 cell.set_symbol("\u{fffd}");
             }
+            let is_caret = |cursor: Style| cell.modifier.contains(cursor.add_modifier);
+            if caret.is_none() && cursor.is_some_and(is_caret) {
+                caret = Some(place);
+            }
         }
-        buffer
+        caret
     }
 }
 
@@ -140,6 +153,13 @@ fn first(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn picture(area: &Area, width: u16, height: u16, cursor: Option<Style>) -> Buffer {
+        let place = Rect { x: 0, y: 0, width, height };
+        let mut buffer = Buffer::empty(place);
+        area.draw(place, Style::new(), cursor, &mut buffer);
+        buffer
+    }
 
     fn press(area: &mut Area, code: KeyCode, modifiers: KeyModifiers) -> bool {
         area.press(KeyEvent::new(code, modifiers))
@@ -186,11 +206,11 @@ mod tests {
         let mut area = Area::new("one two three");
         area.fit(8);
         for cursor in [None, Some(Style::new())] {
-            let buffer = area.picture(8, 2, Style::new(), cursor);
+            let buffer = picture(&area, 8, 2, cursor);
             let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
             assert_eq!(seen, "one two three   ");
         }
-        let buffer = area.picture(8, 1, Style::new(), Some(Style::new()));
+        let buffer = picture(&area, 8, 1, Some(Style::new()));
         let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
         assert_eq!(seen, "three   ", "the line of the cursor");
     }
@@ -199,7 +219,7 @@ mod tests {
     fn the_first_character_keeps_its_accent() {
         for first in ["e\u{301}", "o\u{308}\u{301}", "日"] {
             let area = Area::new(&format!("{first}t\u{e9}"));
-            let buffer = area.picture(8, 1, Style::new(), None);
+            let buffer = picture(&area, 8, 1, None);
             assert_eq!(buffer.content[0].symbol(), first);
             let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
             assert_eq!(seen.replace(' ', ""), format!("{first}t\u{e9}"));
@@ -210,7 +230,7 @@ mod tests {
     fn nothing_in_the_picture_acts_on_a_terminal() {
         let area = Area::new("a\u{202e}b\u{1b}[31m\tc\u{200f}");
         for cursor in [None, Some(Style::new())] {
-            let buffer = area.picture(20, 2, Style::new(), cursor);
+            let buffer = picture(&area, 20, 2, cursor);
             assert!(buffer.content.iter().all(|cell| !cell.symbol().chars().any(is_unsafe)));
         }
     }
