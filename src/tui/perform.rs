@@ -30,11 +30,11 @@ pub struct Target {
 /// The file that is edited; `None` for a version that is only viewed.
 #[derive(Debug)]
 pub(crate) struct Disk {
-    file: Option<OnFile>,
+    file: Option<WatchedFile>,
 }
 
 #[derive(Debug)]
-struct OnFile {
+struct WatchedFile {
     path: PathBuf,
     /// The path with links resolved: a file that was deleted is written anew there.
     target: PathBuf,
@@ -66,7 +66,7 @@ impl Disk {
             return (Self { file: None }, Vec::new());
         };
         let place = JournalPlace::of(&path, state_directory.as_deref());
-        let mut file = OnFile {
+        let mut file = WatchedFile {
             watch: Watch::new(path.clone()),
             target: store::resolved(&path),
             path,
@@ -151,7 +151,7 @@ impl Disk {
             }
         };
         file.journalled = noted.is_ok().then(|| history.version());
-        file.settle(noted, text, "")
+        file.noted(noted, text, "")
     }
 
     /// Records the draft of the open form in the journal, or that there is none any more.
@@ -166,7 +166,7 @@ impl Disk {
             None if draft.is_empty() => return None,
             None => return file.start(text, draft),
         };
-        file.settle(noted, text, draft)
+        file.noted(noted, text, draft)
     }
 
     /// Writes the text, unless the file has changed since it was last read or written. Keeps the steps of the session
@@ -216,7 +216,7 @@ impl Disk {
             if !journal.is_in_place() {
                 let (text, draft) = journal.noted();
                 let (text, draft) = (text.to_owned(), draft.to_owned());
-                return file.settle(Err(Unnoted::Lost), &text, &draft);
+                return file.noted(Err(Unnoted::Lost), &text, &draft);
             }
             // A failed flush is tried again the next time.
             drop(journal.flush());
@@ -263,13 +263,13 @@ impl Disk {
                 file.journal = Some(journal);
                 // Another program has replaced the file, perhaps without its mark.
                 journal::mark(&file.target);
-                file.tell(Ok(()))
+                file.protection(Ok(()))
             }
             Err(refused) => {
                 let (blocked, old) = *refused;
                 // An outdated journal is better than none.
                 file.journal = old;
-                file.tell(Err(blocked))
+                file.protection(Err(blocked))
             }
         }
     }
@@ -326,7 +326,7 @@ impl Disk {
     }
 }
 
-impl OnFile {
+impl WatchedFile {
     /// Whether the file has this text.
     fn has(&self, text: &str) -> bool {
         !self.is_gone && self.known.is(text)
@@ -342,20 +342,20 @@ impl OnFile {
         };
         let started = started.map(|journal| self.journal = Some(journal));
         let others = self.others().filter(|_| started.is_ok()).map(Message::Noticed);
-        self.tell(started).or(others)
+        self.protection(started).or(others)
     }
 
     /// Takes in the result of a note. A journal that another program removed or replaced is written anew with all edits.
-    fn settle(&mut self, noted: Result<(), Unnoted>, text: &str, draft: &str) -> Option<Message> {
+    fn noted(&mut self, noted: Result<(), Unnoted>, text: &str, draft: &str) -> Option<Message> {
         match noted {
-            Ok(()) => self.tell(Ok(())),
-            Err(Unnoted::Failed(error)) => self.tell(Err(Blocked::Failed(error))),
+            Ok(()) => self.protection(Ok(())),
+            Err(Unnoted::Failed(error)) => self.protection(Err(Blocked::Failed(error))),
             Err(Unnoted::Lost) => {
                 self.journal = None;
                 let unsaved = Unsaved { base: self.known.as_str(), text, steps: &[], draft };
                 let started = Journal::restart(&self.place, unsaved);
                 let started = started.map(|journal| self.journal = Some(journal));
-                self.tell(started)
+                self.protection(started)
             }
         }
     }
@@ -393,7 +393,7 @@ impl OnFile {
     }
 
     /// Returns a message if edits can no longer be journalled, or can again.
-    fn tell(&mut self, attempt: Result<(), Blocked>) -> Option<Message> {
+    fn protection(&mut self, attempt: Result<(), Blocked>) -> Option<Message> {
         match attempt {
             Ok(()) => std::mem::take(&mut self.is_unprotected).then_some(Message::Protected),
             Err(Blocked::Elsewhere) => Some(Message::Unjournalled(Unjournalled::Elsewhere)),

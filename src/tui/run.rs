@@ -289,7 +289,7 @@ impl Editor {
             Heard::Part => {}
             Heard::Answer(background) => {
                 if std::mem::take(&mut self.asks) {
-                    self.wear(background.theme());
+                    self.set_theme(background.theme());
                 }
                 self.early.extend(size().map(|(columns, rows)| Event::Resize(columns, rows)));
                 return true;
@@ -311,7 +311,7 @@ impl Editor {
     }
 
     /// Draws with another theme from now on.
-    fn wear(&mut self, theme: &str) {
+    fn set_theme(&mut self, theme: &str) {
         self.theme = Theme::named(theme, self.depth).unwrap_or(self.theme);
     }
 
@@ -444,7 +444,7 @@ impl Editor {
             }
             Effect::Theme(name) => {
                 self.asks = false;
-                self.wear(name);
+                self.set_theme(name);
                 None
             }
             Effect::Suspend => Some(self.suspend(terminal)?),

@@ -104,7 +104,7 @@ pub(crate) struct Settled {
     /// Number of edits among them, without those that gave way.
     pub(crate) kept: usize,
     /// Number of edits that can no longer be applied to the file.
-    pub(crate) homeless: usize,
+    pub(crate) dropped: usize,
 }
 
 impl Settling {
@@ -146,7 +146,7 @@ impl Settling {
     /// Returns the changes to be applied to the other version.
     pub(crate) fn settled(&self, theirs: &Scenario) -> Settled {
         let mut scenario = theirs.clone();
-        let mut settled = Settled { kept: self.made.len(), changes: self.made.clone(), homeless: 0 };
+        let mut settled = Settled { kept: self.made.len(), changes: self.made.clone(), dropped: 0 };
         // They could be applied to this version when they were found.
         drop(apply_all(&mut scenario, &self.made));
         let ours = self.clashes.iter().zip(&self.decided).filter(|(_, ours)| **ours);
@@ -156,7 +156,7 @@ impl Settling {
                     settled.changes.extend(changes);
                     settled.kept += 1;
                 }
-                Ok(_) | Err(_) => settled.homeless += 1,
+                Ok(_) | Err(_) => settled.dropped += 1,
             }
         }
         settled

@@ -59,7 +59,7 @@ const OUTCOME: &str = "outcome.";
 const SUGGESTED: usize = 24;
 
 /// Length in characters from which a typed text is not discarded without a question.
-const DEAR: usize = 60;
+const LONG_TEXT: usize = 60;
 
 /// The question before typed texts are lost.
 pub(crate) const LEAVING: &str = "Your changes here will be lost. Esc again leaves, any other key stays";
@@ -276,9 +276,9 @@ impl Form {
     }
 
     /// Whether so much was typed that leaving takes a question.
-    pub(crate) fn is_dear(&self) -> bool {
+    pub(crate) fn asks_before_leaving(&self) -> bool {
         let mut changed = self.fields.iter().filter(|field| field.is_changed() && !field.is_suggested);
-        let is_long = |field: &FormField| field.is_long() && field.text().chars().nth(DEAR).is_some();
+        let is_long = |field: &FormField| field.is_long() && field.text().chars().nth(LONG_TEXT).is_some();
         match (changed.next(), changed.next()) {
             (None, _) => false,
             (Some(one), None) => is_long(one),

@@ -269,12 +269,7 @@ impl Picker {
             KeyCode::PageUp => self.go_by(-PAGE),
             KeyCode::PageDown => self.go_by(PAGE),
             KeyCode::Delete => self.take_away(),
-            KeyCode::Char(' ') if self.takes_several() && !self.is_new_chosen() => {
-                if is_meant {
-                    self.take_more(scenario);
-                }
-            }
-            KeyCode::Char(',') if self.takes_several() => {
+            KeyCode::Char(c @ (' ' | ',')) if self.takes_several() && (c == ',' || !self.is_new_chosen()) => {
                 if is_meant {
                     self.take_more(scenario);
                 }

@@ -98,6 +98,11 @@ pub(crate) fn shown_panel(state: &State) -> &'static Panel {
     PANELS.get(shown(state)).unwrap_or(&FIRST)
 }
 
+/// Returns its page, once that is made.
+pub(crate) fn page(state: &State) -> Option<&Page> {
+    state.derived.page.as_ref().filter(|(key, _)| key.panel == shown(state)).map(|(_, page)| page)
+}
+
 /// Whether the panel that is shown is a list.
 pub(crate) fn is_list(state: &State) -> bool {
     shown_panel(state).is_list

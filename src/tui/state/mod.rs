@@ -9,7 +9,7 @@ mod touched;
 mod window;
 
 pub(crate) use derived::{Derived, PageKey};
-pub(crate) use session::{OnFile, OtherFile, Session};
+pub(crate) use session::{OtherFile, SavedVersion, Session};
 pub(crate) use touched::Touched;
 pub(crate) use window::{LitSearch, Window};
 
@@ -120,7 +120,7 @@ impl State {
         let session = Session {
             name,
             read_only,
-            saved: OnFile::new(0, history.document().text().to_owned()),
+            saved: SavedVersion::new(0, history.document().text().to_owned()),
             is_gone: false,
             before_edit: 0,
             unprotected: None,

@@ -20,7 +20,7 @@ pub(crate) struct Session {
     pub(crate) read_only: Option<String>,
     pub(crate) history: History,
     /// The version that is on disk.
-    pub(crate) saved: OnFile,
+    pub(crate) saved: SavedVersion,
     /// Whether the file was found to be deleted.
     pub(crate) is_gone: bool,
     /// The version before the last edit that was to be journalled.
@@ -61,7 +61,7 @@ impl Session {
 
     /// Takes note that the file has the present text.
     pub(crate) fn mark_saved(&mut self) {
-        self.saved = OnFile::new(self.version(), self.text().to_owned());
+        self.saved = SavedVersion::new(self.version(), self.text().to_owned());
     }
 
     /// Number of edits that the file does not have: 0 if its text is the same. Of a large scenario, the number of steps
@@ -99,7 +99,7 @@ impl Session {
 
 /// The file as it was last read or written.
 #[derive(Debug)]
-pub(crate) struct OnFile {
+pub(crate) struct SavedVersion {
     version: u64,
     text: KnownText,
     scenario: OnceCell<Option<Box<Scenario>>>,
@@ -107,7 +107,7 @@ pub(crate) struct OnFile {
     counted: Cell<Option<(u64, usize)>>,
 }
 
-impl OnFile {
+impl SavedVersion {
     pub(crate) const fn new(version: u64, text: String) -> Self {
         Self { version, text: KnownText::new(text), scenario: OnceCell::new(), counted: Cell::new(None) }
     }

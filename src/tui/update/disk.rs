@@ -13,7 +13,7 @@ use crate::tui::state::{Speech, State};
 
 /// Requests that an edit be journalled before it is shown, or undoes it if there is nothing to save to. `before` is
 /// the version before the message.
-pub(super) fn secure(state: &mut State, before: u64) {
+pub(super) fn journal(state: &mut State, before: u64) {
     if state.session.version() == before || state.effects.contains(&Effect::Adopt) {
         return;
     }

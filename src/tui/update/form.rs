@@ -151,7 +151,7 @@ pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) {
     form.fit(form_room(state, &form));
     let was_leaving = std::mem::take(&mut form.is_leaving);
     match intent(&form, event) {
-        FormIntent::Leave if was_leaving || !form.is_dear() => return state.close_over(),
+        FormIntent::Leave if was_leaving || !form.asks_before_leaving() => return state.close_over(),
         FormIntent::Leave => form.is_leaving = true,
         // The key only answers the question whether to leave.
         _ if was_leaving => {}
@@ -263,7 +263,7 @@ pub(super) fn pasted(state: &mut State, mut form: Box<Form>, text: &str) {
 }
 
 /// Requests that the draft of the open form be journalled if it has changed.
-pub(super) fn note(state: &mut State) {
+pub(super) fn journal_draft(state: &mut State) {
     let draft = match &state.mode {
         Mode::Form(form) if state.session.read_only.is_none() => form.draft().unwrap_or_default(),
         _ => String::new(),

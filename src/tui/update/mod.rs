@@ -101,8 +101,8 @@ pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.derived.findings += 1;
         }
     }
-    disk::secure(state, before);
-    form::note(state);
+    disk::journal(state, before);
+    form::journal_draft(state);
     fragility::refresh(state);
     follow(state);
     state.recall.end = state.recall.end.filter(|end| *end == state.window.cursor);

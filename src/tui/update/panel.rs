@@ -12,7 +12,7 @@ use crate::tui::keymap::{self, Action, Motion};
 use crate::tui::layout::layout;
 use crate::tui::mode::Focus;
 use crate::tui::page::{EntryAction, Goal, Lead};
-use crate::tui::panel::{PANELS, detail_page, is_list, reason, shown, shown_panel};
+use crate::tui::panel::{PANELS, detail_page, is_list, page, reason, shown, shown_panel};
 use crate::tui::state::{Mode, PageKey, State};
 use crate::tui::view::{is_first_in_view, is_page_cut, last_of_page, page_area};
 
@@ -21,11 +21,10 @@ use crate::tui::view::{is_first_in_view, is_page_cut, last_of_page, page_area};
 pub(super) fn refresh(state: &mut State) {
     let has_detail = layout(state).is_some_and(|layout| layout.detail.is_some());
     state.derived.detail = has_detail.then(|| detail_page(state));
-    let (cells, shown) = (state.scenario().evidence.len() * state.scenario().hypotheses.len(), shown(state));
-    let is_there = state.derived.page.as_ref().is_some_and(|(key, _)| key.panel == shown);
+    let cells = state.scenario().evidence.len() * state.scenario().hypotheses.len();
     if (cells > AT_ONCE || shown_panel(state).is_slow)
         && is_list(state)
-        && is_there
+        && page(state).is_some()
         && matches!(state.mode, Mode::Matrix)
         && !state.window.blind
     {
@@ -172,7 +171,7 @@ pub(super) fn pressed(state: &mut State, focus: Focus, event: KeyEvent) {
 /// Chooses the entry so many further on, or scrolls a page without entries by so many lines. Before the first entry
 /// comes the top of the page, unless the entry is in view from there.
 pub(super) fn go_by(state: &mut State, focus: Focus, by: i16) {
-    let entries = state.derived.page.as_ref().map_or(0, |(_, page)| page.entries.len());
+    let entries = page(state).map_or(0, |page| page.entries.len());
     let Some(last) = entries.checked_sub(1) else {
         let top = if let Focus::Line(top) = focus { top } else { 0 };
         state.mode = Mode::Page(Focus::Line(top.saturating_add_signed(by).min(last_of_page(state))));
@@ -188,7 +187,7 @@ pub(super) fn go_by(state: &mut State, focus: Focus, by: i16) {
 
 fn lead(state: &State, focus: Focus) -> Option<Lead> {
     let Focus::Entry(at) = focus else { return None };
-    state.derived.page.as_ref()?.1.entries.get(at).cloned()
+    page(state)?.entries.get(at).cloned()
 }
 
 /// Does what the entry is for: declares a source, shows an earlier day, or goes to its place.

@@ -54,7 +54,7 @@ fn blanks(state: &State) -> usize {
 pub(crate) fn talk(state: &mut State, line: &str) -> (Vec<String>, Vec<Effect>) {
     let before = state.session.version();
     let mut said = answer(state, line.trim());
-    disk::secure(state, before);
+    disk::journal(state, before);
     if let Some((_, text)) = state.said.take() {
         said.push(sentence(&text));
     }

@@ -9,7 +9,7 @@ use crate::tui::effect::Effect;
 use crate::tui::form::Form;
 use crate::tui::keymap::{self, Action};
 use crate::tui::settling::{OtherVersion, Recovery, Settled, Settling};
-use crate::tui::state::{Mode, OnFile, Question, State, Touched};
+use crate::tui::state::{Mode, Question, SavedVersion, State, Touched};
 
 /// Takes the answer to the question whose version is kept.
 pub(super) fn answer_clash(state: &mut State, mut settling: Settling, event: KeyEvent) {
@@ -49,7 +49,7 @@ pub(super) fn go_on(state: &mut State, settling: Settling) {
     else {
         return;
     };
-    let Settled { changes, kept, homeless } = settling.settled(&theirs);
+    let Settled { changes, kept, dropped } = settling.settled(&theirs);
     let mut on = before;
     let made: Result<(), EditError> = in_place(state, |state| {
         if state.session.text() != settling.now {
@@ -63,9 +63,9 @@ pub(super) fn go_on(state: &mut State, settling: Settling) {
         let text = "your edits cannot be written into the file on disk; they are still here";
         return state.refuse(text);
     }
-    state.session.saved = OnFile::new(on, settling.now.clone());
+    state.session.saved = SavedVersion::new(on, settling.now.clone());
     let kept = count(kept, "of your edits is kept", "of your edits are kept");
-    if homeless > 0 {
+    if dropped > 0 {
         state.request(Effect::Keep(settling.ours));
     }
     let save = match &settling.origin {

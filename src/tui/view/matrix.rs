@@ -72,7 +72,7 @@ fn is_followed(state: &State, row: usize, column: usize) -> bool {
 fn is_covered(state: &State, row: usize, column: usize) -> bool {
     let matrix = &state.derived.scores.matrix;
     let counts = matrix.row_of(row).is_some_and(|row| !matrix.is_unsearched(row));
-    counts && rests(state).is_some_and(|known| known.covering(row, column).is_some())
+    counts && known_fragility(state).is_some_and(|known| known.covering(row, column).is_some())
 }
 
 /// Returns the first line of the screen of each row in view, and the row.
@@ -191,7 +191,7 @@ fn cell(state: &State, theme: &Theme, (row, column): (usize, usize), place: &Cel
     let counts = matrix.row_of(row).is_some_and(|row| !matrix.is_unsearched(row));
     let item = state.scenario().evidence.get(row);
     let rating = item.and_then(|item| item.ratings.rating(column));
-    let fragility = rests(state);
+    let fragility = known_fragility(state);
     let is_covered = is_covered(state, row, column);
     let own = if counts && !is_covered { theme.rating(rating) } else { theme.dim };
     let style = base.patch(own);
@@ -244,7 +244,7 @@ fn margin(
 ) {
     if state.derived.scores.matrix.row_of(at).is_none() {
         put(buffer, 0, y, 1, WITHDRAWN, base.patch(theme.sign()));
-    } else if rests(state).is_some_and(|fragility| fragility.is_row(at)) {
+    } else if known_fragility(state).is_some_and(|fragility| fragility.is_row(at)) {
         put(buffer, 0, y, 1, CRITICAL, base.patch(theme.sign()));
     }
     let Some(item) = first else { return };
@@ -259,7 +259,7 @@ fn margin(
 }
 
 /// Returns what the lead rests on; `None` in blind mode.
-fn rests(state: &State) -> Option<&Fragility> {
+fn known_fragility(state: &State) -> Option<&Fragility> {
     state.derived.fragility.as_ref().filter(|_| !state.window.blind)
 }
 

@@ -14,7 +14,7 @@ use crate::tui::keymap::Action;
 use crate::tui::layout::{Layout, layout, overlay, to_u16};
 use crate::tui::mode::Focus;
 use crate::tui::page::{ENTRY, Page, PageLine, Paragraph, line_count};
-use crate::tui::panel::{is_list, shown, shown_panel};
+use crate::tui::panel::{is_list, page, shown_panel};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 
@@ -98,11 +98,6 @@ fn has_room(state: &State) -> bool {
 /// Whether the panel is read over the matrix.
 pub(crate) fn is_over(state: &State) -> bool {
     matches!(state.mode, Mode::Page(_)) && !has_room(state)
-}
-
-/// Returns the page of the panel that is shown.
-fn page(state: &State) -> Option<&Page> {
-    state.derived.page.as_ref().filter(|(key, _)| key.panel == shown(state)).map(|(_, page)| page)
 }
 
 /// Whether the panel that is shown has entries to go through.
@@ -329,7 +324,7 @@ fn around(page: &Page, entry: usize, area: Rect) -> (Vec<PageLine>, usize) {
 
 /// Returns the keys of the list that is read, those of the chosen entry first.
 pub(super) fn keys(state: &State, focus: Focus) -> String {
-    let entries = state.derived.page.as_ref().map(|(_, page)| page.entries.as_slice()).unwrap_or_default();
+    let entries = page(state).map(|page| page.entries.as_slice()).unwrap_or_default();
     let lead = if let Focus::Entry(at) = focus { entries.get(at) } else { None };
     let choose = (!entries.is_empty()).then_some("↑ ↓ choose  ");
     let action = lead.and_then(|lead| lead.on_enter.as_ref());
@@ -342,8 +337,7 @@ pub(super) fn keys(state: &State, focus: Focus) -> String {
     let edit = has_goal.then_some("e edit  ");
     let revert = lead.filter(|lead| !lead.changes.is_empty()).map(|_| "r take back  ");
     let undo = (state.session.version() > 0).then_some("u undo  ");
-    let other =
-        PANELS.get(shown(state)).filter(|panel| panel.is_of_column).map(|_| "← → another hypothesis  ");
+    let other = shown_panel(state).is_of_column.then_some("← → another hypothesis  ");
     let parts = [choose, go.as_deref(), why, other, Some("Esc back  "), revert, edit, undo, Some("v next")];
     parts.into_iter().flatten().collect()
 }
