@@ -32,8 +32,8 @@ struct HelpSection {
     entries: Vec<(String, &'static str)>,
 }
 
-/// A piece of text on a line, with its indentation.
-type HelpPiece = (usize, String, HelpRole);
+/// A line: pieces of text with their indentations.
+type HelpLine = Vec<(usize, String, HelpRole)>;
 
 /// The role of a piece of text.
 #[derive(Clone, Copy)]
@@ -73,8 +73,8 @@ pub(super) fn draw(state: &State, theme: &Theme, searching: &HelpSearch, buffer:
         put(buffer, area.x + 2, area.y, room, "No key and no command has these words.", theme.plain);
     }
     let column = column_of(&found.iter().collect::<Vec<_>>(), room.into());
-    let is_entry = |(_, (.., role)): &&(usize, HelpPiece)| matches!(role, HelpRole::Keys);
-    let chosen = column.iter().filter(is_entry).nth(searching.chosen).map(|(line, _)| *line);
+    let is_entry = |(_, line): &(usize, &HelpLine)| matches!(line.first(), Some((.., HelpRole::Keys)));
+    let chosen = column.iter().enumerate().filter(is_entry).nth(searching.chosen).map(|(line, _)| line);
     // The line after the chosen one may have its description.
     let top = chosen.map_or(0, |line| (line + 2).saturating_sub(area.height.into()));
     if let Some(y) = chosen.and_then(|line| line.checked_sub(top)) {
@@ -84,13 +84,11 @@ pub(super) fn draw(state: &State, theme: &Theme, searching: &HelpSearch, buffer:
 }
 
 /// Draws a column of the help from its line `top` on.
-fn draw_column(column: &[(usize, HelpPiece)], area: Rect, top: usize, theme: &Theme, buffer: &mut Buffer) {
-    for (line, (indent, text, part)) in column {
-        let Some(y) = line.checked_sub(top).and_then(|y| u16::try_from(y).ok()) else { continue };
-        if y < area.height {
+fn draw_column(column: &[HelpLine], area: Rect, top: usize, theme: &Theme, buffer: &mut Buffer) {
+    for (y, line) in (area.y..area.bottom()).zip(column.iter().skip(top)) {
+        for (indent, text, role) in line {
             let indent = to_u16(*indent);
-            let room = area.width.saturating_sub(indent);
-            put(buffer, area.x + indent, area.y + y, room, text, part.style(theme));
+            put(buffer, area.x + indent, y, area.width.saturating_sub(indent), text, role.style(theme));
         }
     }
 }
@@ -157,9 +155,9 @@ fn pressed(entry: Runnable, bound: &[(Key, Action)]) -> String {
     }
 }
 
-/// Returns the columns, each as lines with their rows, and their greatest width. There are as few columns as show
+/// Returns the columns as lines, and their greatest width. There are as few columns as show
 /// everything at once, else as many as there is room for.
-fn columns(sections: &[HelpSection], area: Rect) -> (Vec<Vec<(usize, HelpPiece)>>, u16) {
+fn columns(sections: &[HelpSection], area: Rect) -> (Vec<Vec<HelpLine>>, u16) {
     let usable = area.width.saturating_sub(3);
     let most = ((usable + GUTTER) / (NARROWEST + GUTTER)).clamp(1, to_u16(sections.len()).max(1));
     let mut found = (Vec::new(), usable);
@@ -176,7 +174,7 @@ fn columns(sections: &[HelpSection], area: Rect) -> (Vec<Vec<(usize, HelpPiece)>
 }
 
 /// Returns the sections in order in so many columns of at most `room`, as low as possible.
-fn divided(sections: &[HelpSection], count: usize, room: usize) -> Vec<Vec<(usize, HelpPiece)>> {
+fn divided(sections: &[HelpSection], count: usize, room: usize) -> Vec<Vec<HelpLine>> {
     // Each bit tells whether a new column begins after a section.
     let gaps = sections.len().saturating_sub(1).min(12);
     let begins = |mask: u32, at: usize| at > 0 && mask & (1 << (at - 1)) != 0;
@@ -197,39 +195,33 @@ fn divided(sections: &[HelpSection], count: usize, room: usize) -> Vec<Vec<(usiz
 }
 
 /// Returns the lines of sections below each other.
-fn column_of(sections: &[&HelpSection], room: usize) -> Vec<(usize, HelpPiece)> {
+fn column_of(sections: &[&HelpSection], room: usize) -> Vec<HelpLine> {
     let all = || sections.iter().flat_map(|section| &section.entries);
     let is_narrow = room < usize::from(NARROWEST);
     let in_column = indent(all(), room);
-    let mut placed = Vec::new();
-    let mut y = 0;
+    let mut lines: Vec<HelpLine> = Vec::new();
     for section in sections {
-        if y > 0 {
-            y += 1;
+        if !lines.is_empty() {
+            lines.push(Vec::new());
         }
-        placed.push((y, (0, section.heading.to_owned(), HelpRole::Heading)));
-        y += 1;
+        lines.push(vec![(0, section.heading.to_owned(), HelpRole::Heading)]);
         // Descriptions of all sections are aligned where there is room for that.
         let at = if is_narrow { indent(section.entries.iter(), room) } else { in_column };
         for (pressed, says) in &section.entries {
-            placed.push((y, (GAP, pressed.clone(), HelpRole::Keys)));
+            lines.push(vec![(GAP, pressed.clone(), HelpRole::Keys)]);
             let own = GAP + width(pressed) + GAP;
             // A description that does not fit beside a long usage goes below it.
-            let first = if own <= at {
-                at
-            } else if own + width(says) <= room {
-                own
-            } else {
-                y += 1;
-                at
-            };
-            for line in wrap_plain(says, room.saturating_sub(first).max(1)) {
-                placed.push((y, (first, line, HelpRole::Says)));
-                y += 1;
+            let is_beside = own <= at || own + width(says) <= room;
+            let first = if is_beside { own.max(at) } else { at };
+            let said = wrap_plain(says, room.saturating_sub(first).max(1));
+            let mut said = said.into_iter().map(|line| (first, line, HelpRole::Says));
+            if is_beside && let Some(keys) = lines.last_mut() {
+                keys.extend(said.next());
             }
+            lines.extend(said.map(|piece| vec![piece]));
         }
     }
-    placed
+    lines
 }
 
 /// Returns the first column of the descriptions: after the widest keys if that leaves room for all, else after the
@@ -244,11 +236,11 @@ fn indent<'e>(entries: impl Iterator<Item = &'e (String, &'static str)> + Clone,
 }
 
 /// Returns the lines of the highest column.
-fn height(columns: &[Vec<(usize, HelpPiece)>]) -> usize {
-    columns.iter().filter_map(|column| column.last()).map(|(y, _)| y + 1).max().unwrap_or_default()
+fn height(columns: &[Vec<HelpLine>]) -> usize {
+    columns.iter().map(Vec::len).max().unwrap_or_default()
 }
 
 /// Returns the width of a column of the help.
-fn extent(column: &[(usize, HelpPiece)]) -> u16 {
-    to_u16(column.iter().map(|(_, (indent, text, _))| indent + width(text)).max().unwrap_or_default())
+fn extent(column: &[HelpLine]) -> u16 {
+    to_u16(column.iter().flatten().map(|(indent, text, _)| indent + width(text)).max().unwrap_or_default())
 }
