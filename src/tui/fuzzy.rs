@@ -68,6 +68,18 @@ pub(crate) fn ranked(query: &str, texts: impl Iterator<Item = impl AsRef<str>> +
     hits.into_iter().map(|(at, _)| at).collect()
 }
 
+/// Returns the positions of the things that a word names: those of which a name is the word in any case, else those of
+/// which one begins with it.
+pub(crate) fn named<'n>(word: &str, names: impl Iterator<Item = Vec<&'n str>> + Clone) -> Vec<usize> {
+    let word = word.to_lowercase();
+    let find = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let fitting = |names: Vec<&str>| names.iter().any(|name| fits(&name.to_lowercase()));
+        names.clone().enumerate().filter_map(|(at, names)| fitting(names).then_some(at)).collect()
+    };
+    let exact = find(&|name| name == word);
+    if exact.is_empty() { find(&|name| name.starts_with(&word)) } else { exact }
+}
+
 /// Returns the positions and the scores of the texts that match about as well as the best.
 fn hits(mut query: Fuzzy, texts: impl Iterator<Item = impl AsRef<str>>) -> Vec<(usize, u32)> {
     let mut hits: Vec<(usize, u32)> =

@@ -9,7 +9,7 @@ use super::settings::{Settings, SettingsWarning};
 use super::settling::Recovery;
 use crate::git::AppliedCommit;
 use crate::store::OnDisk;
-use crate::store::journal::PastStep;
+use crate::store::journal::{Blocked, PastStep};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +55,7 @@ pub(crate) enum Message {
     /// Edits that could not be journalled are in the journal now.
     Protected,
     /// The last edit could not be journalled.
-    Unjournalled(Unjournalled),
+    Unjournalled(Blocked),
     /// A text was written beside the file, under this name, or the reason why not.
     Kept(Result<String, String>),
     /// The user's own editor returned a text for the open form, or failed for a reason.
@@ -82,15 +82,4 @@ pub(crate) enum Message {
     SearchOn,
     /// The answer of a job that computes what the lead rests on.
     Fragility(Box<Fragility>),
-}
-
-/// The reason why an edit could not be journalled.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Unjournalled {
-    /// Another editor has unsaved edits in the file.
-    Elsewhere,
-    /// Another session left edits since the file was opened.
-    Left,
-    /// An error of the system.
-    Failed(String),
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use super::effect::Effect;
 use super::exchange;
-use super::message::{Message, Unjournalled};
+use super::message::Message;
 use super::settling::Recovery;
 use super::state::Session;
 use crate::document::History;
@@ -89,7 +89,7 @@ impl Disk {
         }
         match found {
             FoundJournal::Nothing => {}
-            FoundJournal::Elsewhere => messages.push(Message::Unjournalled(Unjournalled::Elsewhere)),
+            FoundJournal::Elsewhere => messages.push(Message::Unjournalled(Blocked::Elsewhere)),
             FoundJournal::Edits(leftover) => {
                 let Leftover { base, text, steps, draft, begun, written, .. } = &*leftover;
                 let recovery = Recovery {
@@ -349,7 +349,7 @@ impl WatchedFile {
     fn noted(&mut self, noted: Result<(), Unnoted>, text: &str, draft: &str) -> Option<Message> {
         match noted {
             Ok(()) => self.protection(Ok(())),
-            Err(Unnoted::Failed(error)) => self.protection(Err(Blocked::Failed(error))),
+            Err(Unnoted::Failed(error)) => self.protection(Err(Blocked::Failed(error.to_string()))),
             Err(Unnoted::Lost) => {
                 self.journal = None;
                 let unsaved = Unsaved { base: self.known.as_str(), text, steps: &[], draft };
@@ -396,12 +396,8 @@ impl WatchedFile {
     fn protection(&mut self, attempt: Result<(), Blocked>) -> Option<Message> {
         match attempt {
             Ok(()) => std::mem::take(&mut self.is_unprotected).then_some(Message::Protected),
-            Err(Blocked::Elsewhere) => Some(Message::Unjournalled(Unjournalled::Elsewhere)),
-            Err(Blocked::Left) => Some(Message::Unjournalled(Unjournalled::Left)),
             Err(Blocked::Failed(_)) if std::mem::replace(&mut self.is_unprotected, true) => None,
-            Err(Blocked::Failed(error)) => {
-                Some(Message::Unjournalled(Unjournalled::Failed(error.to_string())))
-            }
+            Err(blocked) => Some(Message::Unjournalled(blocked)),
         }
     }
 }

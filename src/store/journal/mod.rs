@@ -70,14 +70,14 @@ pub struct Unsaved<'t> {
 }
 
 /// The reason why a journal cannot be started.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blocked {
     /// Another editor has unsaved edits in the file.
     Elsewhere,
     /// Another session left edits after the file was opened.
     Left,
-    /// The system refused to create it in every place.
-    Failed(io::Error),
+    /// The system refused to create it in every place, for this reason.
+    Failed(String),
 }
 
 /// The reason why an edit was not noted.
@@ -115,7 +115,8 @@ impl Journal {
         // That of a file that was renamed has another place.
         let stays = place.candidates.contains(&old.path) && old.is_in_place();
         let started = if stays {
-            Self::start_at(&old.path, place, unsaved, true).map_err(Blocked::Failed)
+            Self::start_at(&old.path, place, unsaved, true)
+                .map_err(|error| Blocked::Failed(error.to_string()))
         } else {
             Self::start_new(place, unsaved, Taken::Passed)
         };
@@ -154,7 +155,7 @@ impl Journal {
                 Err(error) => last = error,
             }
         }
-        Err(Blocked::Failed(last))
+        Err(Blocked::Failed(last.to_string()))
     }
 
     fn start_at(path: &Path, place: &JournalPlace, unsaved: Unsaved<'_>, replaces: bool) -> io::Result<Self> {

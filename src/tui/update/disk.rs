@@ -5,9 +5,9 @@ use crate::change::diff;
 use crate::document::{self, Reading};
 use crate::present::words::count;
 use crate::store::OnDisk;
+use crate::store::journal::Blocked;
 use crate::text::single_line;
 use crate::tui::effect::Effect;
-use crate::tui::message::Unjournalled;
 use crate::tui::settling::{OtherVersion, Settling};
 use crate::tui::state::{Speech, State};
 
@@ -27,11 +27,11 @@ pub(super) fn journal(state: &mut State, before: u64) {
 
 /// Says that the last edit could not be journalled. It is undone if another editor or session has edits; otherwise it
 /// stays, and the title shows that it is not protected.
-pub(super) fn unjournalled(state: &mut State, why: Unjournalled) {
+pub(super) fn unjournalled(state: &mut State, why: Blocked) {
     let text = match why {
-        Unjournalled::Elsewhere => "the file has unsaved edits in another editor: save or leave there first",
-        Unjournalled::Left => "another session left unsaved edits: open the file again to see them",
-        Unjournalled::Failed(reason) => {
+        Blocked::Elsewhere => "the file has unsaved edits in another editor: save or leave there first",
+        Blocked::Left => "another session left unsaved edits: open the file again to see them",
+        Blocked::Failed(reason) => {
             let reason = single_line(&reason).into_owned();
             let text = format!("edits are not protected against a crash, save soon: {reason}");
             state.session.unprotected = Some(reason);
@@ -170,7 +170,7 @@ mod tests {
     fn an_edit_that_another_editor_would_not_see_is_taken_back() {
         let mut state = editor(None);
         press(&mut state, "5");
-        update(&mut state, Message::Unjournalled(Unjournalled::Elsewhere));
+        update(&mut state, Message::Unjournalled(Blocked::Elsewhere));
         assert_eq!((text(&state), state.session.unsaved()), (TEXT, 0));
         assert!(
             said(&state).starts_with("nothing was changed: the file has unsaved edits in another editor")
@@ -181,10 +181,10 @@ mod tests {
     fn edits_that_cannot_be_journalled_stay_and_only_the_refused_one_is_undone() {
         let mut state = editor(None);
         press(&mut state, "5l");
-        update(&mut state, Message::Unjournalled(Unjournalled::Failed("the disk is full".into())));
+        update(&mut state, Message::Unjournalled(Blocked::Failed("the disk is full".into())));
         assert_eq!((state.session.unsaved(), state.session.unprotected.is_some()), (1, true));
         press(&mut state, "1");
-        update(&mut state, Message::Unjournalled(Unjournalled::Elsewhere));
+        update(&mut state, Message::Unjournalled(Blocked::Elsewhere));
         assert_eq!((state.session.unsaved(), state.session.unprotected.is_some()), (1, true));
         press(&mut state, "1");
         assert_eq!(state.session.unsaved(), 2, "it can be made again");

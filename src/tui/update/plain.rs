@@ -10,6 +10,7 @@ use crate::present::{Conclusion, Objection};
 use crate::scenario::{Evidence, Hypothesis, Level, Rating, Scenario};
 use crate::text::single_line;
 use crate::tui::effect::Effect;
+use crate::tui::fuzzy::named;
 use crate::tui::state::State;
 
 /// The lines that are understood.
@@ -288,13 +289,7 @@ fn hypothesis_called(scenario: &Scenario, word: &str) -> Result<usize, String> {
 }
 
 fn called(word: &str, kind: &str, names: &[Vec<&str>], shown: &[&str]) -> Result<usize, String> {
-    let wanted = word.to_lowercase();
-    let find = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        let fitting = |(_, names): &(usize, &Vec<&str>)| names.iter().any(|name| fits(&name.to_lowercase()));
-        names.iter().enumerate().filter(fitting).map(|(at, _)| at).collect()
-    };
-    let exact = find(&|name| name == wanted);
-    let found = if exact.is_empty() { find(&|name| name.starts_with(&wanted)) } else { exact };
+    let found = named(word, names.iter().cloned());
     match found.as_slice() {
         [one] => Ok(*one),
         [] => {

@@ -14,6 +14,7 @@ use crate::scenario::{
 use crate::text::single_line;
 use crate::tui::commands::Verb;
 use crate::tui::effect::Effect;
+use crate::tui::fuzzy::named;
 use crate::tui::keymap::Action;
 use crate::tui::page::Goal;
 use crate::tui::panel::PANELS;
@@ -186,24 +187,15 @@ fn go_to_next(state: &mut State) -> Answer {
     Ok(())
 }
 
-/// Returns the only hypothesis with this name or short name, or whose name or id, or item whose id, begins so.
-fn named(scenario: &Scenario, word: &str) -> Option<(ItemKind, String)> {
-    let wanted = word.to_lowercase();
-    let hypotheses = scenario.hypotheses.iter().map(|hypothesis| {
-        let names = vec![hypothesis.header(), &hypothesis.name, hypothesis.id.as_str()];
-        (ItemKind::Hypothesis, hypothesis.id.to_string(), names)
-    });
-    let items = scenario
-        .evidence
-        .iter()
-        .map(|item| (ItemKind::Evidence, item.id.to_string(), vec![item.id.as_str()]));
-    let all: Vec<(ItemKind, String, Vec<&str>)> = hypotheses.chain(items).collect();
-    let only = |fits: &dyn Fn(&str) -> bool| {
-        let mut found = all.iter().filter(|(.., names)| names.iter().any(|name| fits(&name.to_lowercase())));
-        let (kind, id, _) = found.next()?;
-        found.next().is_none().then(|| (*kind, id.clone()))
-    };
-    only(&|name| name == wanted).or_else(|| only(&|name| name.starts_with(&wanted)))
+/// Returns the only hypothesis or item that a word names by its name, short name or id, or by their start.
+fn only_named(scenario: &Scenario, word: &str) -> Option<(ItemKind, String)> {
+    let hypotheses = scenario.hypotheses.iter().map(|h| vec![h.header(), &h.name, h.id.as_str()]);
+    let items = scenario.evidence.iter().map(|item| vec![item.id.as_str()]);
+    let [at] = named(word, hypotheses.chain(items))[..] else { return None };
+    Some(match at.checked_sub(scenario.hypotheses.len()) {
+        None => (ItemKind::Hypothesis, scenario.hypotheses.get(at)?.id.to_string()),
+        Some(at) => (ItemKind::Evidence, scenario.evidence.get(at)?.id.to_string()),
+    })
 }
 
 fn go_to(state: &mut State, id: &str) -> Answer {
@@ -216,7 +208,7 @@ fn go_to(state: &mut State, id: &str) -> Answer {
     }
     let (kind, id) = match item(state.scenario(), id) {
         Ok(found) => found,
-        Err(objection) => named(state.scenario(), id).ok_or_else(|| objection.to_string())?,
+        Err(objection) => only_named(state.scenario(), id).ok_or_else(|| objection.to_string())?,
     };
     let at = ids(state.scenario(), kind).iter().position(|known| *known == id).unwrap_or_default();
     match kind {
