@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::change::{CellChange, Change, Content, ItemChange};
+use crate::change::{CellChange, Change, Content, ItemChange, Listed, match_change};
 use crate::present::sentence;
-use crate::present::words::{count, list};
+use crate::present::words::{count, counts, item_words, list};
 use crate::scenario::Rating;
 
 /// Most sources that are named.
@@ -67,15 +67,16 @@ fn alike(changes: &[Change]) -> Option<String> {
         return None;
     }
     let number = changes.len();
-    let counted = match changes.first()? {
-        Change::Cell { .. } => count(number, "cell", "cells"),
-        Change::Hypothesis(_) => count(number, "hypothesis", "hypotheses"),
-        Change::Source(_) => count(number, "source", "sources"),
-        Change::Evidence(_) => count(number, "item", "items"),
-        Change::Indicator(_) => count(number, "indicator", "indicators"),
-        Change::Estimate(_) => count(number, "estimate", "estimates"),
+    fn words_for<T: Listed>(_: &ItemChange<T>) -> (&'static str, &'static str) {
+        item_words(T::KIND)
+    }
+    let (one, many) = match_change!(
+        changes.first()?,
+        Item(change) => words_for(change),
+        Change::Cell { .. } => ("cell", "cells"),
         Change::Scenario(_) => return None,
-    };
+    );
+    let counted = count(number, one, many);
     if kind.ends_with("-removed") {
         return Some(format!("{counted} deleted"));
     }
@@ -105,10 +106,8 @@ fn block(changes: &[Change]) -> Option<String> {
             _ => return None,
         }
     }
-    let added = [(hypotheses, "hypothesis", "hypotheses"), (items, "item", "items")];
-    let added = added.into_iter().filter(|(number, ..)| *number > 0);
-    let mut told: Vec<String> =
-        added.map(|(number, one, many)| format!("{} added", count(number, one, many))).collect();
+    let added = counts([(hypotheses, "hypothesis", "hypotheses"), (items, "item", "items")]);
+    let mut told: Vec<String> = added.iter().map(|added| format!("{added} added")).collect();
     if !cells.is_empty() {
         told.push(format!("{} rated", count(cells.len(), "cell", "cells")));
     }

@@ -308,10 +308,10 @@ impl Screen {
 }
 
 fn named_key(name: &str) -> Option<KeyEvent> {
+    let name = name.replace("lt", "<");
     let long = |(short, long): (&str, &str)| Some(format!("{long}{}", name.strip_prefix(short)?));
     let modified = [("C-", "Ctrl-"), ("A-", "Alt-"), ("S-", "Shift-")].into_iter().find_map(long);
-    let name = modified.as_deref().unwrap_or(name).replace("lt", "<");
-    name.parse().ok().map(Key::event)
+    modified.as_ref().unwrap_or(&name).parse().ok().map(Key::event)
 }
 
 /// Returns a style without the terminal's own colours.

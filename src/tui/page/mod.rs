@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 pub(crate) use lines::{PageLine, line_count};
 
-use crate::change::Change;
+use crate::change::{Change, ItemChange, Listed, match_change};
 use crate::diagnostic::Code;
 use crate::present::target::ids;
 use crate::present::{Cell, Listing, ListingEntry, Phrase, Sign, Tone, marked};
@@ -113,19 +113,18 @@ pub(crate) enum Goal {
 impl Goal {
     /// Returns the place of what a change is about; `None` for the scenario's own fields.
     pub(crate) fn of_change(change: &Change) -> Option<Self> {
-        let item = |kind, id: &str| Some(Self::Item(kind, id.to_owned()));
-        match change {
+        fn item<T: Listed>(change: &ItemChange<T>) -> Option<Goal> {
+            Some(Goal::Item(T::KIND, change.id().to_string()))
+        }
+        match_change!(
+            change,
+            Item(change) => item(change),
             Change::Cell { row: RowId::Evidence(evidence), hypothesis, .. } => {
                 Some(Self::Cell(evidence.clone(), hypothesis.clone()))
-            }
-            Change::Cell { row, .. } => item(row.kind(), row.as_str()),
-            Change::Hypothesis(change) => item(ItemKind::Hypothesis, change.id().as_str()),
-            Change::Source(change) => item(ItemKind::Source, change.id().as_str()),
-            Change::Evidence(change) => item(ItemKind::Evidence, change.id().as_str()),
-            Change::Indicator(change) => item(ItemKind::Indicator, change.id().as_str()),
-            Change::Estimate(change) => item(ItemKind::Estimate, change.id().as_str()),
+            },
+            Change::Cell { row, .. } => Some(Self::Item(row.kind(), row.as_str().to_owned())),
             Change::Scenario(_) => None,
-        }
+        )
     }
 
     /// Returns the place of a subject; `None` for the scenario and its own fields.

@@ -26,19 +26,11 @@ impl Touched {
 
     /// Returns the part that these changes touch.
     pub(crate) fn by(changes: &[Change]) -> Self {
-        let cell = |change: &Change| match change {
-            Change::Cell { row, hypothesis, change } => match change {
-                CellChange::Rating(_) | CellChange::Confidence(_) | CellChange::Note(_) => {
-                    Some((row.evidence()?.clone(), hypothesis.clone()))
-                }
-                CellChange::Probability(_) | CellChange::Conflict(_) => None,
-            },
-            Change::Hypothesis(_)
-            | Change::Source(_)
-            | Change::Evidence(_)
-            | Change::Indicator(_)
-            | Change::Estimate(_)
-            | Change::Scenario(_) => None,
+        let cell = |change: &Change| {
+            let Change::Cell { row, hypothesis, change } = change else { return None };
+            let is_judged =
+                matches!(change, CellChange::Rating(_) | CellChange::Confidence(_) | CellChange::Note(_));
+            Some((row.evidence().filter(|_| is_judged)?.clone(), hypothesis.clone()))
         };
         let few = Some(changes).filter(|changes| changes.len() <= Self::FEW);
         few.and_then(|few| few.iter().map(cell).collect()).map_or_else(

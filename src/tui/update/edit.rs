@@ -7,10 +7,10 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::apply::{self, refusal};
 use super::{find, select};
-use crate::change::{self, Change, Entry, ItemChange, Listed, Refused, make};
+use crate::change::{self, Change, ItemChange, Listed, Refused, make, match_change};
 use crate::present::{Order, words};
 use crate::scenario::{
-    Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, Level, Status, Value,
+    Credibility, Evidence, EvidenceField, Hypothesis, HypothesisField, ItemKind, Level, Status, Value,
 };
 use crate::tui::keymap::{Action, answer};
 use crate::tui::mode::{Deleting, Mode};
@@ -121,7 +121,11 @@ pub(super) fn ask<T: Listed>(state: &mut State, positions: &[usize], none: &str)
     let changes: Result<Vec<Change>, Refused> = positions.iter().filter_map(id).map(remove).collect();
     let question = match changes.as_deref() {
         Ok([]) => return state.refuse(none),
-        Ok([change]) => question(change),
+        Ok([change]) => match_change!(
+            change,
+            Item(change) => question(change),
+            Change::Cell { .. } | Change::Scenario(_) => String::new(),
+        ),
         Ok(several) => {
             let (one, many) = words::item_words(T::KIND);
             let all = words::count(several.len(), one, many);
@@ -134,38 +138,19 @@ pub(super) fn ask<T: Listed>(state: &mut State, positions: &[usize], none: &str)
 }
 
 /// Returns the question before a deletion, which tells of the references that are deleted too.
-fn question(change: &Change) -> String {
-    fn parts<T: Listed>(entry: &Entry<T>) -> (String, usize, &[Change]) {
-        (format!("{} {}", words::item_words(T::KIND).0, entry.item.id()), entry.cells.len(), &entry.along)
-    }
-    let (what, ratings, along) = match change {
-        Change::Estimate(ItemChange::Removed(entry)) => {
-            let (what, _, along) = parts(entry);
-            (what, 0, along)
-        }
-        Change::Evidence(ItemChange::Removed(entry)) => parts(entry),
-        Change::Hypothesis(ItemChange::Removed(entry)) => parts(entry),
-        Change::Source(ItemChange::Removed(entry)) => parts(entry),
-        Change::Indicator(ItemChange::Removed(entry)) => parts(entry),
-        Change::Cell { .. }
-        | Change::Hypothesis(_)
-        | Change::Source(_)
-        | Change::Evidence(_)
-        | Change::Indicator(_)
-        | Change::Estimate(_)
-        | Change::Scenario(_) => return String::new(),
-    };
-    let is_source = matches!(change, Change::Source(_));
+fn question<T: Listed>(change: &ItemChange<T>) -> String {
+    let ItemChange::Removed(entry) = change else { return String::new() };
     let (reference, references) =
-        if is_source { ("citation", "citations") } else { ("reference", "references") };
-    let indicators = along.iter().filter(|change| matches!(change, Change::Indicator(_))).count();
+        if T::KIND == ItemKind::Source { ("citation", "citations") } else { ("reference", "references") };
+    let ratings = if T::KIND == ItemKind::Estimate { 0 } else { entry.cells.len() };
+    let indicators = entry.along.iter().filter(|change| matches!(change, Change::Indicator(_))).count();
     let with = words::counts([
         (ratings, "rating", "ratings"),
         (indicators, "indicator", "indicators"),
-        (along.len() - indicators, reference, references),
+        (entry.along.len() - indicators, reference, references),
     ]);
     let with = if with.is_empty() { String::new() } else { format!(" with {}", words::list(&with)) };
-    format!("Delete {what}{with}? y yes, n no")
+    format!("Delete {} {}{with}? y yes, n no", words::item_words(T::KIND).0, entry.item.id())
 }
 
 /// Takes the answer to that question.
