@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::form::Form;
 use super::page::line_count;
 use super::state::{Mode, State};
-use across::{across, row_height};
+use across::{Across, across, row_height};
 
 /// Smallest terminal that the editor draws on: columns and rows.
 pub(crate) const SMALLEST: (u16, u16) = (40, 10);
@@ -206,18 +206,8 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let end = matrix.saturating_sub(MARGIN);
     let left = 2 + across.id + 1 + across.weight;
     let room = end.saturating_sub(left);
-    let mut taken = 0_u16;
-    let mut shown = Vec::new();
-    for (column, width) in across.widths.iter().copied().enumerate().skip(state.window.left) {
-        // The first column in view is shown on any terminal.
-        let width = if shown.is_empty() { width.min(room) } else { width };
-        if taken.saturating_add(width) > room {
-            break;
-        }
-        shown.push((column, width));
-        taken += width;
-    }
-    let mut x = end - taken;
+    let slots = slots(&across, state.window.left, end, room);
+    let x = slots.first().map_or(end, |slot| slot.x);
     let weight = (x.saturating_sub(across.weight), across.weight);
     // Ids and texts share what is left of the columns.
     let before = weight.0.saturating_sub(1);
@@ -228,14 +218,6 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         let x = 2 + across.id + 1;
         (across.id, (x, before.saturating_sub(x)))
     };
-    let slots = shown
-        .into_iter()
-        .map(|(column, width)| {
-            let header = across.headers.get(column).map(|(_, header)| header.clone()).unwrap_or_default();
-            x += width;
-            ColumnSlot { column, x: x - width, width, header }
-        })
-        .collect();
     Some(Layout {
         title: line(0, title, columns),
         head: line(title, head, matrix),
@@ -259,6 +241,23 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         room,
         widths: across.widths,
     })
+}
+
+/// Returns the columns of hypotheses in view from the one at `left` on, which end before the column `end` of the screen.
+fn slots(across: &Across, left: usize, end: u16, room: u16) -> Vec<ColumnSlot> {
+    let mut taken = 0_u16;
+    let mut slots: Vec<ColumnSlot> = Vec::new();
+    for (column, (width, (_, header))) in across.widths.iter().zip(&across.headers).enumerate().skip(left) {
+        // The first column in view is shown on any terminal.
+        let width = if slots.is_empty() { (*width).min(room) } else { *width };
+        if taken.saturating_add(width) > room {
+            break;
+        }
+        slots.push(ColumnSlot { column, x: taken, width, header: header.clone() });
+        taken += width;
+    }
+    slots.iter_mut().for_each(|slot| slot.x += end - taken);
+    slots
 }
 
 /// Divides a high pane between the detail, above, and another panel, below a rule.
