@@ -1,24 +1,21 @@
 //! Cells in forms: the ratings of an indicator and the probabilities of an estimate, a field for each hypothesis.
 
 use super::field::FieldCell;
-use super::{Form, FormField, FormSubject};
+use super::{Form, FormField, FormSubject, LINE_SPEC};
 use crate::change::{Change, Refused, make};
 use crate::present::Objection;
 use crate::present::words::stated;
 use crate::scenario::{
     Cell, EstimateId, FieldSpec, Fielded, Hypothesis, HypothesisId, IndicatorId, ItemKind, Judgement,
-    JudgementField, Nature, Probability, RowId, Scenario, Shape, Value,
+    JudgementField, Probability, RowId, Scenario, Shape, Value,
 };
 
 /// The field of a probability.
 const PROBABILITY: FieldSpec = FieldSpec {
     key: "probability",
     shape: Shape::Name,
-    is_required: false,
-    nature: Nature::Fact,
-    help: "How probable this is, such as 35% or 0.35; what they add up to is shown afterwards.",
-    default: None,
-    refers_to: None,
+    help: "How probable this is, such as 35% or 0.35; what they add up to is told afterwards.",
+    ..LINE_SPEC
 };
 
 /// The purpose of the rating of an indicator.

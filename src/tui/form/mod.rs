@@ -17,6 +17,8 @@ pub(crate) use accept::changes;
 pub(crate) use field::{FieldContent, FormField};
 pub(crate) use picker::{PickFrom, Picker, Picking};
 
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
 use crate::change::Listed;
 use crate::present::expected;
 use crate::present::target::{by_kind, ids};
@@ -30,26 +32,26 @@ use crate::text::width;
 /// Key of the line for the id.
 pub(crate) const ID: &str = "id";
 
-/// The line for the id.
-const ID_SPEC: FieldSpec = FieldSpec {
-    key: ID,
+/// A field on one line that takes any text.
+const LINE_SPEC: FieldSpec = FieldSpec {
+    key: "",
     shape: Shape::Text,
-    is_required: true,
+    is_required: false,
     nature: Nature::Fact,
-    help: ID_RULE,
+    help: "",
     default: None,
     refers_to: None,
 };
 
+/// The line for the id.
+const ID_SPEC: FieldSpec = FieldSpec { key: ID, is_required: true, help: ID_RULE, ..LINE_SPEC };
+
 /// The field of a pasted block.
 const BLOCK_SPEC: FieldSpec = FieldSpec {
     key: "block",
-    shape: Shape::Text,
-    is_required: false,
     nature: Nature::Prose,
     help: "Paste here; Ctrl-S then asks what it is. Cells are separated by tabs: ratings, or items with theirs.",
-    default: None,
-    refers_to: None,
+    ..LINE_SPEC
 };
 
 /// The keys of the outcome begin so.
@@ -63,6 +65,15 @@ const LONG_TEXT: usize = 60;
 
 /// The question before typed texts are lost.
 pub(crate) const LEAVING: &str = "Your changes here will be lost. Esc again leaves, any other key stays";
+
+/// Returns the key that an event means in a form: Ctrl-C is Esc, and Ctrl-S, which accepts, is F2.
+pub(crate) const fn key_in_form(event: KeyEvent) -> KeyCode {
+    match event.code {
+        KeyCode::Char('c') if event.modifiers.contains(KeyModifiers::CONTROL) => KeyCode::Esc,
+        KeyCode::Char('s') if event.modifiers.contains(KeyModifiers::CONTROL) => KeyCode::F(2),
+        code => code,
+    }
+}
 
 /// The subject of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
-use super::suggestion;
+use super::{key_in_form, suggestion};
 use crate::change::Listed;
 use crate::present::target::by_kind;
 use crate::present::words::count;
@@ -252,18 +252,14 @@ impl Picker {
 
     /// Takes a key.
     pub(crate) fn press(&mut self, scenario: &Scenario, event: KeyEvent) -> Picking {
-        let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
         let is_meant = self.is_moved || !self.input.is_empty();
         let is_beside = self.shape == Shape::List || self.is_more;
-        match event.code {
+        match key_in_form(event) {
             KeyCode::Esc => return Picking::Left,
-            KeyCode::Char('c') if is_control => return Picking::Left,
             KeyCode::Enter | KeyCode::Tab | KeyCode::F(2) if is_meant && !self.take(scenario, is_beside) => {}
-            KeyCode::Char('s') if is_control && is_meant && !self.take(scenario, is_beside) => {}
             KeyCode::Enter => return Picking::Done,
             KeyCode::Tab => return Picking::DoneNext,
             KeyCode::F(2) => return Picking::DoneAccept,
-            KeyCode::Char('s') if is_control => return Picking::DoneAccept,
             KeyCode::Up => self.go_by(-1),
             KeyCode::Down => self.go_by(1),
             KeyCode::PageUp => self.go_by(-PAGE),
@@ -385,6 +381,8 @@ const PAGE: isize = 10;
 
 #[cfg(test)]
 mod tests {
+    use ratatui::crossterm::event::KeyModifiers;
+
     use super::*;
 
     fn scenario() -> Scenario {

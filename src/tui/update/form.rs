@@ -7,7 +7,7 @@ use super::{find, paste};
 use crate::present::{EstimateReport, Objection, Request};
 use crate::scenario::{Hypothesis, ItemKind, ScenarioField};
 use crate::tui::effect::Effect;
-use crate::tui::form::{Form, FormField, FormSubject, Picker, Picking, changes};
+use crate::tui::form::{Form, FormField, FormSubject, Picker, Picking, changes, key_in_form};
 use crate::tui::guide::Step;
 use crate::tui::keymap::{self, Action};
 use crate::tui::state::{Mode, State};
@@ -86,39 +86,6 @@ pub(super) fn open_cell(state: &mut State) {
     open(state, form);
 }
 
-/// The meaning of a key in a form.
-enum FormIntent {
-    Leave,
-    Accept,
-    /// Go to the next field, or to the previous one.
-    Step(bool),
-    /// Write, choose, or move within the field.
-    Fill,
-}
-
-fn intent(form: &Form, event: KeyEvent) -> FormIntent {
-    let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
-    let field = form.fields.get(form.at);
-    let is_long = field.is_some_and(FormField::is_long);
-    let breaks_lines = field.is_some_and(FormField::breaks_lines);
-    match event.code {
-        KeyCode::Esc => FormIntent::Leave,
-        KeyCode::Char('c') if is_control => FormIntent::Leave,
-        KeyCode::F(2) => FormIntent::Accept,
-        KeyCode::Char('s') if is_control => FormIntent::Accept,
-        // Few terminals tell Ctrl-Enter from Enter.
-        KeyCode::Enter if is_control || !breaks_lines => FormIntent::Accept,
-        // A tab is part of a block, and comes as a key where pasted text does.
-        KeyCode::Tab if form.subject == FormSubject::Block => FormIntent::Fill,
-        // Some terminals send Shift-Tab, others Tab with shift.
-        KeyCode::Tab => FormIntent::Step(!event.modifiers.contains(KeyModifiers::SHIFT)),
-        KeyCode::BackTab => FormIntent::Step(false),
-        KeyCode::Down if !is_long => FormIntent::Step(true),
-        KeyCode::Up if !is_long => FormIntent::Step(false),
-        _ => FormIntent::Fill,
-    }
-}
-
 /// Takes a key in a picker that is open in the form.
 fn pick(state: &mut State, mut form: Box<Form>, mut picker: Picker, event: KeyEvent) {
     let picking = picker.press(&form.declared(state.scenario()), event);
@@ -150,14 +117,26 @@ pub(super) fn pressed(state: &mut State, mut form: Box<Form>, event: KeyEvent) {
     }
     form.fit(form_room(state, &form));
     let was_leaving = std::mem::take(&mut form.is_leaving);
-    match intent(&form, event) {
-        FormIntent::Leave if was_leaving || !form.asks_before_leaving() => return state.close_over(),
-        FormIntent::Leave => form.is_leaving = true,
+    let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
+    let field = form.fields.get(form.at);
+    let is_long = field.is_some_and(FormField::is_long);
+    let breaks_lines = field.is_some_and(FormField::breaks_lines);
+    match key_in_form(event) {
+        KeyCode::Esc if was_leaving || !form.asks_before_leaving() => return state.close_over(),
+        KeyCode::Esc => form.is_leaving = true,
         // The key only answers the question whether to leave.
         _ if was_leaving => {}
-        FormIntent::Accept => return accept(state, form),
-        FormIntent::Step(is_forward) => step(state, &mut form, is_forward),
-        FormIntent::Fill => fill(state, &mut form, event),
+        KeyCode::F(2) => return accept(state, form),
+        // Few terminals tell Ctrl-Enter from Enter.
+        KeyCode::Enter if is_control || !breaks_lines => return accept(state, form),
+        // A tab is part of a block, and comes as a key where pasted text does.
+        KeyCode::Tab if form.subject == FormSubject::Block => fill(state, &mut form, event),
+        // Some terminals send Shift-Tab, others Tab with shift.
+        KeyCode::Tab => step(state, &mut form, !event.modifiers.contains(KeyModifiers::SHIFT)),
+        KeyCode::BackTab => step(state, &mut form, false),
+        KeyCode::Down if !is_long => step(state, &mut form, true),
+        KeyCode::Up if !is_long => step(state, &mut form, false),
+        _ => fill(state, &mut form, event),
     }
     state.mode = Mode::Form(form);
 }

@@ -49,23 +49,16 @@ pub(super) fn pressed(state: &mut State, event: KeyEvent) {
 
 /// Takes a key of the matrix. While matches are lit, `n` and `N` go through them.
 fn matrix(state: &mut State, event: KeyEvent) {
-    if state.recall.count.is_some() && event.code == KeyCode::Esc {
-        state.recall.count = None;
+    let window = &mut state.window;
+    if event.code == KeyCode::Esc
+        && (state.recall.count.take().is_some()
+            || window.lit.take().is_some()
+            || window.selection.take().is_some())
+    {
         return;
     }
-    if state.window.lit.is_some() {
-        match keymap::answer(event) {
-            KeyCode::Char('n') => return find::go_on(state, true),
-            KeyCode::Esc => {
-                state.window.lit = None;
-                return;
-            }
-            _ => {}
-        }
-    }
-    if state.window.selection.is_some() && event.code == KeyCode::Esc {
-        state.window.selection = None;
-        return;
+    if state.window.lit.is_some() && keymap::answer(event) == KeyCode::Char('n') {
+        return find::go_on(state, true);
     }
     if state.window.as_of.is_some() && event.code == KeyCode::Esc {
         return table::show_as_of(state, None);
