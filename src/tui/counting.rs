@@ -21,9 +21,9 @@ pub(crate) fn typed(count: Option<usize>, digit: u8) -> usize {
 
 /// Returns the keys that rate from CC to II: `1-5`, or one by one where they do not follow each other.
 pub(crate) fn rating_keys(bound: &[(Key, Action)]) -> String {
-    let on_scale = [2, 1, 0, -1, -2].into_iter().filter_map(Rating::from_value);
-    let keys: Vec<String> = on_scale
-        .filter_map(|rating| key_for(Action::Rate(rating), bound))
+    let keys: Vec<String> = Rating::SCALE
+        .iter()
+        .filter_map(|rating| key_for(Action::Rate(*rating), bound))
         .map(|key| key.to_string())
         .collect();
     if keys == ["1", "2", "3", "4", "5"] { "1-5".to_owned() } else { keys.join(" ") }

@@ -37,8 +37,7 @@ fn outcomes(state: &State, cells: &[(usize, usize)]) -> Option<String> {
     }
     let now = &state.derived.scores.ranking.leaders;
     let mut outcomes: Vec<(Vec<usize>, Vec<&str>)> = Vec::new();
-    for value in [2, 1, 0, -1, -2] {
-        let rating = Rating::from_value(value)?;
+    for rating in Rating::SCALE {
         let mut tried = scenario.clone();
         for (row, column) in cells {
             let item = tried.evidence.get_mut(*row)?;
