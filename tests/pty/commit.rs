@@ -92,7 +92,7 @@ fn a_conflict_tells_whose_version_is_theirs() {
 fn where_there_is_no_repository_nothing_is_marked() {
     let desk = Desk::new();
     let mut ach = desk.open();
-    ach.keys("5:panel changes\r").until("no git").until_without("●");
+    ach.keys("5:panel changes\r").until("not in a git").until_without("●");
     ach.keys("qd");
     assert_eq!(ach.end_clean(), 0);
 }

@@ -14,7 +14,7 @@ use crate::scenario::{
 const PROBABILITY: FieldSpec = FieldSpec {
     key: "probability",
     shape: Shape::Name,
-    help: "How probable this is, such as 35% or 0.35; what they add up to is told afterwards.",
+    help: "How probable this is, such as 35% or 0.35; what they add up to is shown afterwards.",
     ..LINE_SPEC
 };
 
