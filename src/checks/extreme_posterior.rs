@@ -24,7 +24,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let extreme = |hypothesis: usize| {
-        let posterior = context.ranking.scores.get(hypothesis).copied().flatten()?;
+        let posterior = context.ranking.score(hypothesis)?;
         (posterior > SUREST).then(|| {
             let message = format!("bayes gives {} more than 99%", context.id(hypothesis));
             let place = Place::Subject(Subject::Item(ItemKind::Hypothesis, hypothesis));

@@ -28,7 +28,7 @@ pub enum Unscored {
 }
 
 /// Probabilities against the truth.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct BrierScore {
     /// The probability given to what was true.
     pub probability: f64,

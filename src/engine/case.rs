@@ -29,7 +29,7 @@ impl Case {
         contributions: &Contributions<'_>,
         hypothesis: usize,
     ) -> Self {
-        if ranking.scores.get(hypothesis).copied().flatten().is_none() {
+        if ranking.score(hypothesis).is_none() {
             return Self::default();
         }
         let rows = || 0..matrix.items().len();

@@ -20,7 +20,7 @@ pub struct Family<'a> {
 pub fn families<'a>(scenario: &'a Scenario, ranking: &Ranking) -> Vec<Family<'a>> {
     let mut families: Vec<Family<'a>> = Vec::new();
     for (at, hypothesis) in scenario.hypotheses.iter().enumerate() {
-        let score = ranking.scores.get(at).copied().flatten().filter(|_| ranking.method == Method::Bayes);
+        let score = ranking.score(at).filter(|_| ranking.method == Method::Bayes);
         let (Some(name), Some(posterior)) = (hypothesis.family.as_deref(), score) else { continue };
         match families.iter_mut().find(|family| family.name == name) {
             Some(family) => {

@@ -249,7 +249,7 @@ impl Beliefs<'_> {
         let (p, others) = known.unwrap_or_else(|| {
             let ranking = self.what_if.ranking();
             let posteriors = || ranking.scores.iter().copied().enumerate();
-            let p = ranking.scores.get(hypothesis).copied().flatten().unwrap_or_default();
+            let p = ranking.score(hypothesis).unwrap_or_default();
             // Only what is left beside the most probable could be lost in a difference.
             let others = posteriors().filter(|(other, _)| *other != hypothesis);
             (p, others.filter_map(|(_, other)| other).sum())

@@ -144,7 +144,7 @@ impl<'s> PostMortem<'s> {
     fn find_items(&mut self, matrix: &Matrix, method: Method, truth: Truth) {
         let ranking = self.rankings.iter().find(|ranking| ranking.method == method);
         let Some((ranking, truth)) = ranking.zip(truth.hypothesis()) else { return };
-        let is_ranked = |at: usize| ranking.ranks.get(at).copied().flatten().is_some();
+        let is_ranked = |at: usize| ranking.rank(at).is_some();
         let rival = ranking.order().into_iter().find(|at| is_ranked(*at) && *at != truth);
         let Some(rival) = rival.filter(|_| is_ranked(truth)) else { return };
         let contributions = Contributions::new(matrix, method);

@@ -52,7 +52,7 @@ pub(super) fn bayes(tally: &Tally<Nats>, matrix: &Matrix) -> Ranking {
         }
     }
     let standing = standing(&best_first, count, |x, y| x - y > Nats::LEVEL);
-    let posterior = |hypothesis: usize| ranking.scores.get(hypothesis).copied().flatten();
+    let posterior = |hypothesis: usize| ranking.score(hypothesis);
     ranking.margin = standing.runner_up.and_then(|(best, next)| Some(posterior(best)? - posterior(next)?));
     ranking.ranks = standing.ranks;
     ranking.leaders = standing.leaders;

@@ -33,8 +33,20 @@ impl Ranking {
     #[must_use]
     pub fn order(&self) -> Vec<usize> {
         let mut order: Vec<_> = (0..self.ranks.len()).collect();
-        order.sort_by_key(|at| self.ranks.get(*at).copied().flatten().unwrap_or(usize::MAX));
+        order.sort_by_key(|at| self.rank(*at).unwrap_or(usize::MAX));
         order
+    }
+
+    /// Returns the score of a hypothesis; `None` where it has none.
+    #[must_use]
+    pub fn score(&self, hypothesis: usize) -> Option<f64> {
+        self.scores.get(hypothesis).copied().flatten()
+    }
+
+    /// Returns the rank of a hypothesis; `None` where it has none.
+    #[must_use]
+    pub fn rank(&self, hypothesis: usize) -> Option<usize> {
+        self.ranks.get(hypothesis).copied().flatten()
     }
 }
 

@@ -53,7 +53,7 @@ pub struct TrackRecord {
 }
 
 /// How often a method had the truth in the lead.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct MethodRecord {
     /// Cases settled with one true hypothesis.
     pub cases: usize,

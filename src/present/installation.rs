@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::listing::Listing;
 use super::phrase::{plain, strong};
-use super::record::{RecordField, Records};
-use super::table::{Cell, Lazy};
+use super::record::Records;
+use super::table::Cell;
 use super::words::count;
 use super::{Heading, Report, Section};
 
@@ -167,10 +167,7 @@ impl Report for InstallationReport {
     }
 
     fn records(&self) -> Records<'_> {
-        let row = |InstalledSetting { key, value, .. }: &'_ InstalledSetting| {
-            vec![RecordField::text(*key), RecordField::maybe(value.clone(), RecordField::text)]
-        };
-        let rows = Lazy::of(self.settings.iter().map(row).collect());
-        Records { columns: vec!["setting".into(), "value".into()], rows, struck: Vec::new() }
+        let row = |setting: &'_ InstalledSetting| vec![setting.key.into(), setting.value.clone().into()];
+        Records::new(vec!["setting".into(), "value".into()], self.settings.iter().map(row).collect())
     }
 }

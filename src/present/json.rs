@@ -1,16 +1,6 @@
-//! Numbers, maps and lists as JSON documents write them.
+//! Maps and lists as JSON documents write them.
 
 use serde::ser::{Serialize, Serializer};
-
-/// A number, serialized without a negative zero. NaN and infinity, which no result should hold, become null.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Number(pub(super) f64);
-
-impl Serialize for Number {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.is_finite() { serializer.serialize_f64(self.0 + 0.0) } else { serializer.serialize_none() }
-    }
-}
 
 /// Pairs that are serialized as a map, in their order.
 #[derive(Clone, Debug, Default)]

@@ -4,6 +4,7 @@ use super::conclusion::Conclusion;
 use super::phrase::{Phrase, plain, strong};
 use super::words::{count, list, some};
 use crate::engine::{Lead, Pillar, Removal};
+use crate::scenario::Evidence;
 
 /// Names listed beside their number; of more, only the number is given.
 const MOST_BESIDE: usize = 4;
@@ -99,10 +100,13 @@ impl<'a> Conclusion<'a> {
         rows.iter().map(|row| self.item_id(*row)).collect()
     }
 
-    /// Returns the id of a row.
+    fn item(self, row: usize) -> Option<&'a Evidence> {
+        self.scenario.evidence.get(*self.matrix.items().get(row)?)
+    }
+
+    /// Returns the id of the item of a row.
     pub(super) fn item_id(self, row: usize) -> &'a str {
-        let item = self.matrix.items().get(row).and_then(|at| self.scenario.evidence.get(*at));
-        item.map_or("", |item| item.id.as_str())
+        self.item(row).map_or("", |item| item.id.as_str())
     }
 
     /// Counts items, and groups that count as one.
@@ -159,8 +163,7 @@ impl<'a> Conclusion<'a> {
     }
 
     fn group_name(self, row: usize) -> &'a str {
-        let item = self.matrix.items().get(row).and_then(|at| self.scenario.evidence.get(*at));
-        item.and_then(|item| item.group.as_deref()).unwrap_or_default()
+        self.item(row).and_then(|item| item.group.as_deref()).unwrap_or_default()
     }
 }
 

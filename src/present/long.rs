@@ -187,8 +187,8 @@ impl<'a> LongTable<'a> {
                     ("hypothesis_name", text(hypothesis.name.as_str())),
                     ("status", hypothesis.status().as_str().into()),
                     ("method", method.as_str().into()),
-                    ("score", figure(&self.ranking.scores, column).into()),
-                    ("rank", figure(&self.ranking.ranks, column).into()),
+                    ("score", self.ranking.score(column).into()),
+                    ("rank", self.ranking.rank(column).into()),
                     ("leader", self.ranking.leaders.contains(&column).into()),
                 ]);
                 write(&line)?;
@@ -226,8 +226,7 @@ impl<'a> LongTable<'a> {
                 ("as_of", as_of.map(|date| date.to_string()).into()),
             ]);
             line.0.extend(NAMES.iter().zip(&rankings).flat_map(|((_, score, rank), ranking)| {
-                let (own_score, own_rank) = (figure(&ranking.scores, column), figure(&ranking.ranks, column));
-                [(*score, own_score.into()), (*rank, own_rank.into())]
+                [(*score, ranking.score(column).into()), (*rank, ranking.rank(column).into())]
             }));
             line.0.extend([
                 ("rated", self.matrix.rated(column).into()),
@@ -245,10 +244,6 @@ impl<'a> LongTable<'a> {
         }
         Ok(())
     }
-}
-
-fn figure<T: Copy>(figures: &[Option<T>], hypothesis: usize) -> Option<T> {
-    figures.get(hypothesis).copied().flatten()
 }
 
 /// Returns whether a hypothesis was true, the residual where none of those listed was; `None` if that is not known or

@@ -5,20 +5,20 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::conclusion::Conclusion;
-use super::json::{List, Number, Pairs};
+use super::json::{List, Pairs};
 use super::listing::Listing;
 use super::phrase::{Phrase, dim};
 use super::post_mortem::settled;
 use super::record::{RecordField, Records};
+use super::scored::ScoredScenario;
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
 use super::words::{self, decimal, method_words, thousands};
 use super::{Heading, Report, Request, Section, next_command};
-use crate::engine::{self, Lead, Matrix, Ranking};
+use crate::engine::{self, Lead, Matrix};
 use crate::scenario::{
-    Date, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Kind, Method, Scenario, Searched,
-    Status,
+    Date, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Kind, Method, Rating, Scenario,
+    Searched, Status,
 };
 use crate::text::{pad_left, width};
 
@@ -30,10 +30,7 @@ const MOST_ITEMS: usize = 4;
 /// The matrix of a scenario with scores and ranks by one method.
 #[derive(Debug)]
 pub struct MatrixReport<'a> {
-    scenario: &'a Scenario,
-    request: Request<'a>,
-    matrix: Matrix,
-    ranking: Ranking,
+    scored: ScoredScenario<'a>,
     /// All items that are listed, those included that are withdrawn or rest on one; `None` if all of them count.
     listed: Option<Matrix>,
     /// Rows of what is listed, in the order asked for.
@@ -52,37 +49,24 @@ impl<'a> MatrixReport<'a> {
     /// Scores the scenario as asked.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = request.matrix(scenario);
-        let ranking = engine::rank(&matrix, request.method.unwrap_or_else(|| scenario.method()));
+        let scored = ScoredScenario::new(scenario, request);
         let listed = scenario.evidence.iter().any(Evidence::is_withdrawn).then(|| request.listed(scenario));
-        let rows = request.order.rows(scenario, listed.as_ref().unwrap_or(&matrix));
-        Self { scenario, request, matrix, ranking, listed, rows }
-    }
-
-    fn conclusion(&self) -> Conclusion<'_> {
-        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking: &self.ranking }
+        let rows = request.order.rows(scenario, listed.as_ref().unwrap_or(&scored.matrix));
+        Self { scored, listed, rows }
     }
 
     fn hypotheses(&self) -> impl Iterator<Item = (usize, &'a Hypothesis)> {
-        self.scenario.hypotheses.iter().enumerate()
-    }
-
-    fn score(&self, hypothesis: usize) -> Option<f64> {
-        self.ranking.scores.get(hypothesis).copied().flatten()
-    }
-
-    fn rank(&self, hypothesis: usize) -> Option<usize> {
-        self.ranking.ranks.get(hypothesis).copied().flatten()
+        self.scored.scenario.hypotheses.iter().enumerate()
     }
 
     fn item(&self, row: usize) -> Option<Item<'a>> {
         let at = *self.listed().items().get(row)?;
-        let counts = self.listed.is_none() || self.matrix.row_of(at).is_some();
-        Some(Item { row, evidence: self.scenario.evidence.get(at)?, counts })
+        let counts = self.listed.is_none() || self.scored.matrix.row_of(at).is_some();
+        Some(Item { row, evidence: self.scored.scenario.evidence.get(at)?, counts })
     }
 
     fn listed(&self) -> &Matrix {
-        self.listed.as_ref().unwrap_or(&self.matrix)
+        self.listed.as_ref().unwrap_or(&self.scored.matrix)
     }
 
     /// Maps each listed row as it is asked for.
@@ -121,20 +105,27 @@ impl<'a> MatrixReport<'a> {
 
     /// Lists the hypotheses that are ranked, best first.
     fn standings(&self) -> Listing<'_> {
-        let method = self.ranking.method;
-        let ranked: Vec<usize> =
-            self.ranking.order().into_iter().filter(|at| self.rank(*at).is_some()).collect();
+        let method = self.scored.ranking.method;
+        let ranked: Vec<usize> = self
+            .scored
+            .ranking
+            .order()
+            .into_iter()
+            .filter(|at| self.scored.ranking.rank(*at).is_some())
+            .collect();
         // "and 1 more" is no shorter than the hypothesis.
         let shown = if ranked.len() > MOST_STANDINGS + 1 { MOST_STANDINGS } else { ranked.len() };
-        let score = |at: usize| self.score(at).map(|score| words::score(method, score)).unwrap_or_default();
-        let rank = |at: usize| self.rank(at).map(|rank| rank.to_string()).unwrap_or_default();
+        let score = |at: usize| {
+            self.scored.ranking.score(at).map(|score| words::score(method, score)).unwrap_or_default()
+        };
+        let rank = |at: usize| self.scored.ranking.rank(at).map(|rank| rank.to_string()).unwrap_or_default();
         let listed = ranked.get(..shown).unwrap_or_default();
         let widest = |text: &dyn Fn(usize) -> String| listed.iter().map(|at| width(&text(*at))).max();
         let (ranks, scores) = (widest(&rank).unwrap_or_default(), widest(&score).unwrap_or_default());
         let line = |at: &usize| {
             let tone = self.tone(*at);
             let names = [pad_left(&rank(*at), ranks), pad_left(&score(*at), scores)];
-            let name = self.scenario.hypotheses.get(*at).map_or("", |h| h.name.as_str());
+            let name = self.scored.scenario.hypotheses.get(*at).map_or("", |h| h.name.as_str());
             (names.map(|text| Cell::new(text, tone)).into(), vec![Phrase::new(name, tone)])
         };
         let more = match ranked.len() - shown {
@@ -147,9 +138,9 @@ impl<'a> MatrixReport<'a> {
 
     /// Names the items that are rated for one hypothesis alone; empty if there are none.
     fn comparing_nothing(&self) -> Vec<Phrase<'_>> {
-        let ids: Vec<&str> = (0..self.matrix.items().len())
-            .filter(|row| engine::rated_alone(&self.matrix, *row).is_some())
-            .map(|row| self.conclusion().item_id(row))
+        let ids: Vec<&str> = (0..self.scored.matrix.items().len())
+            .filter(|row| engine::rated_alone(&self.scored.matrix, *row).is_some())
+            .map(|row| self.scored.item_id(row))
             .collect();
         if ids.is_empty() {
             return Vec::new();
@@ -182,14 +173,14 @@ impl<'a> MatrixReport<'a> {
     }
 
     fn totals(&self) -> Vec<Total<'_>> {
-        let method = self.ranking.method;
+        let method = self.scored.ranking.method;
         let cells = |text: &dyn Fn(usize) -> Option<String>| {
             self.hypotheses()
                 .map(|(at, _)| Cell::new(text(at).unwrap_or_else(|| "-".into()), self.tone(at)))
                 .collect()
         };
-        let score = |at| self.score(at).map(|score| words::score(method, score));
-        let rank = |at| self.rank(at).map(|rank| rank.to_string());
+        let score = |at| self.scored.ranking.score(at).map(|score| words::score(method, score));
+        let rank = |at| self.scored.ranking.rank(at).map(|rank| rank.to_string());
         vec![
             Total { label: method_words(method).meaning, cells: cells(&score) },
             Total { label: "Rank", cells: cells(&rank) },
@@ -198,7 +189,7 @@ impl<'a> MatrixReport<'a> {
 
     /// The tone of a hypothesis by its rank.
     fn tone(&self, hypothesis: usize) -> Tone {
-        match self.rank(hypothesis) {
+        match self.scored.ranking.rank(hypothesis) {
             Some(1) => Tone::Strong,
             Some(_) => Tone::Plain,
             None => Tone::Dim,
@@ -208,34 +199,34 @@ impl<'a> MatrixReport<'a> {
 
 impl Report for MatrixReport<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading::of(self.scenario)
+        Heading::of(self.scored.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
-        let conclusion = self.conclusion();
-        let lead = Lead::new(&self.matrix, self.ranking.method);
+        let conclusion = self.scored.conclusion();
+        let lead = Lead::new(&self.scored.matrix, self.scored.ranking.method);
         let mut said = vec![conclusion.verdict()];
         said.extend(lead.as_ref().map(|lead| conclusion.rests_on(lead)));
         said.extend(conclusion.doubts());
-        let mut sections = vec![Section::title(self.scenario, conclusion.extent(self.request))];
-        sections.push(prose(settled(self.scenario)));
+        let mut sections = vec![Section::title(self.scored.scenario, conclusion.extent(self.scored.request))];
+        sections.push(prose(settled(self.scored.scenario)));
         sections.push(prose(said));
-        if !self.ranking.leaders.is_empty() {
+        if !self.scored.ranking.leaders.is_empty() {
             sections.push(Section::Listing(self.standings()));
         }
         // Without a leader there is nothing to compare.
         let next = match lead {
             Some(_) => next_command(
                 "sensitivity",
-                self.request,
+                self.scored.request,
                 "shows what would change that, ach explain why it leads",
             ),
-            None => next_command("rank", self.request, "compares the methods"),
+            None => next_command("rank", self.scored.request, "compares the methods"),
         };
-        let step = conclusion.step_to_contest(self.request);
-        let concludes = !self.ranking.leaders.is_empty() && !self.matrix.items().is_empty();
+        let step = conclusion.step_to_contest(self.scored.request);
+        let concludes = !self.scored.ranking.leaders.is_empty() && !self.scored.matrix.items().is_empty();
         sections.extend(next.filter(|_| step.is_none() && concludes));
-        if !self.scenario.hypotheses.is_empty() || !self.rows.is_empty() {
+        if !self.scored.scenario.hypotheses.is_empty() || !self.rows.is_empty() {
             sections.push(Section::Table(self.table()));
         }
         let mut said = vec![self.comparing_nothing()];
@@ -247,9 +238,10 @@ impl Report for MatrixReport<'_> {
     }
 
     fn remarks(&self) -> Vec<Vec<Phrase<'_>>> {
-        let conclusion = self.conclusion();
-        let lead = Lead::new(&self.matrix, self.ranking.method);
-        let mut said: Vec<_> = settled(self.scenario).into_iter().chain([conclusion.verdict()]).collect();
+        let conclusion = self.scored.conclusion();
+        let lead = Lead::new(&self.scored.matrix, self.scored.ranking.method);
+        let mut said: Vec<_> =
+            settled(self.scored.scenario).into_iter().chain([conclusion.verdict()]).collect();
         said.extend(lead.map(|lead| conclusion.rests_on(&lead)));
         said.push(self.comparing_nothing());
         said.extend(conclusion.caveats());
@@ -263,20 +255,17 @@ impl Report for MatrixReport<'_> {
         Records {
             columns: fixed.into_iter().map(Cow::Borrowed).chain(ids).collect(),
             rows: self.each_item(|Item { row, evidence, .. }| {
-                let mut fields = vec![
-                    RecordField::text(evidence.id.as_str()),
-                    RecordField::text(evidence.text.as_str()),
-                    RecordField::text(evidence.kind().as_str()),
-                    RecordField::maybe(evidence.date, |date| RecordField::text(date.to_string())),
-                    RecordField::text(evidence.sources().join(", ")),
-                    RecordField::Number(evidence.weight().factor()),
-                    RecordField::Number(engine::diagnosticity(self.listed(), row)),
+                let mut fields: Vec<RecordField<'_>> = vec![
+                    evidence.id.as_str().into(),
+                    evidence.text.as_str().into(),
+                    evidence.kind().as_str().into(),
+                    evidence.date.map(|date| date.to_string()).into(),
+                    evidence.sources().join(", ").into(),
+                    evidence.weight().factor().into(),
+                    engine::diagnosticity(self.listed(), row).into(),
                 ];
-                fields.extend(self.hypotheses().map(|(at, _)| {
-                    RecordField::maybe(evidence.ratings.rating(at), |rating| {
-                        RecordField::text(rating.as_str())
-                    })
-                }));
+                let ratings = self.hypotheses().map(|(at, _)| evidence.ratings.rating(at));
+                fields.extend(ratings.map(|rating| rating.map(Rating::as_str).into()));
                 fields
             }),
             struck: self.struck(),
@@ -287,7 +276,7 @@ impl Report for MatrixReport<'_> {
 /// The JSON document. Unlike other reports, it is made as it is written: of 100,000 items by 10 hypotheses an owned
 /// copy would take more memory than the scenario.
 #[derive(Serialize)]
-struct MatrixDocument<'a, H, E, L> {
+struct MatrixDocument<'a, H, E> {
     title: &'a str,
     question: Option<&'a str>,
     marking: Option<&'a str>,
@@ -297,8 +286,8 @@ struct MatrixDocument<'a, H, E, L> {
     filter: Option<&'a str>,
     hypotheses: H,
     evidence: E,
-    leaders: L,
-    margin: Option<Number>,
+    leaders: Vec<&'a HypothesisId>,
+    margin: Option<f64>,
     provisional: bool,
 }
 
@@ -309,7 +298,7 @@ struct MatrixColumn<'a> {
     status: Status,
     competes: bool,
     rank: Option<usize>,
-    score: Option<Number>,
+    score: Option<f64>,
     rated: usize,
     unrated: usize,
 }
@@ -326,23 +315,23 @@ struct MatrixRow<'a, R> {
     date: Option<Date>,
     sources: &'a [String],
     weight: f64,
-    diagnosticity: Number,
-    information: Number,
+    diagnosticity: f64,
+    information: f64,
     ratings: R,
 }
 
 impl Serialize for MatrixReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (scenario, conclusion) = (self.scenario, self.conclusion());
+        let (scenario, conclusion) = (self.scored.scenario, self.scored.conclusion());
         let hypotheses = || {
             self.hypotheses().map(|(at, h)| MatrixColumn {
                 id: &h.id,
                 name: &h.name,
                 status: h.status(),
-                competes: self.rank(at).is_some(),
-                rank: self.rank(at),
-                score: self.score(at).map(Number),
-                rated: self.matrix.rated(at),
+                competes: self.scored.ranking.rank(at).is_some(),
+                rank: self.scored.ranking.rank(at),
+                score: self.scored.ranking.score(at),
+                rated: self.scored.matrix.rated(at),
                 unrated: conclusion.unrated(at),
             })
         };
@@ -358,8 +347,8 @@ impl Serialize for MatrixReport<'_> {
                     date: evidence.date,
                     sources: evidence.sources(),
                     weight: evidence.weight().factor(),
-                    diagnosticity: Number(engine::diagnosticity(self.listed(), row)),
-                    information: Number(engine::information(self.listed(), row)),
+                    diagnosticity: engine::diagnosticity(self.listed(), row),
+                    information: engine::information(self.listed(), row),
                     ratings: Pairs(move || {
                         evidence
                             .ratings
@@ -369,19 +358,17 @@ impl Serialize for MatrixReport<'_> {
                 }
             })
         };
-        let leaders =
-            || self.ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at)).map(|h| &h.id);
         MatrixDocument {
             title: &scenario.title,
             question: scenario.question.as_deref(),
             marking: scenario.marking.as_deref(),
-            method: self.ranking.method,
-            as_of: self.request.as_of.or(scenario.as_of.map(Date::Day)),
-            filter: self.request.filter_line(),
+            method: self.scored.ranking.method,
+            as_of: self.scored.request.as_of.or(scenario.as_of.map(Date::Day)),
+            filter: self.scored.request.filter_line(),
             hypotheses: List(hypotheses),
             evidence: List(evidence),
-            leaders: List(leaders),
-            margin: self.ranking.margin.map(Number),
+            leaders: self.scored.leaders(),
+            margin: self.scored.ranking.margin,
             provisional: conclusion.is_provisional(),
         }
         .serialize(serializer)

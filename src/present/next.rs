@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::conclusion::Conclusion;
-use super::json::{Number, OrderedMap};
+use super::json::OrderedMap;
 use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::Records;
@@ -16,8 +16,7 @@ use super::words::{count, rounded, share, some};
 use super::{Heading, Report, Request, Section, next_command, shell_word};
 use crate::engine::{self, Candidates, Next};
 use crate::scenario::{
-    Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, Level, Method, Rating,
-    Scenario,
+    Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, Level, Rating, Scenario,
 };
 use crate::text::{pad_left, width};
 
@@ -27,10 +26,8 @@ const MOST_CELLS: usize = 15;
 /// The cells and indicators of a scenario that matter most to its conclusion.
 #[derive(Debug, Serialize)]
 pub struct NextReport<'a> {
-    marking: Option<&'a str>,
-    method: Method,
-    #[serde(rename = "where")]
-    filter: Option<&'a str>,
+    #[serde(flatten)]
+    scored: ScoredScenario<'a>,
     provisional: bool,
     /// Whether rating blank cells can no longer change who leads; `None` under `bayes`.
     settled: Option<bool>,
@@ -41,8 +38,6 @@ pub struct NextReport<'a> {
     /// Those pending: the most telling first, then by the day they are due, undated ones last.
     indicators: Vec<WatchedIndicator<'a>>,
     #[serde(skip)]
-    scored: ScoredScenario<'a>,
-    #[serde(skip)]
     candidates: Candidates,
 }
 
@@ -52,9 +47,9 @@ struct WeighedCell<'a> {
     hypothesis: &'a HypothesisId,
     rating: Option<Rating>,
     confidence: Option<Level>,
-    bits: Number,
+    bits: f64,
     /// How often its rating would change who leads.
-    switch: Number,
+    switch: f64,
     #[serde(skip)]
     item: &'a Evidence,
 }
@@ -67,8 +62,8 @@ struct WatchedIndicator<'a> {
     /// `None` where no day is known to compare with.
     overdue: Option<bool>,
     /// Bits if it is seen; `None` with fewer than two ratings of active hypotheses.
-    information: Option<Number>,
-    diagnosticity: Option<Number>,
+    information: Option<f64>,
+    diagnosticity: Option<f64>,
     ratings: OrderedMap<&'a HypothesisId, Rating>,
     #[serde(skip)]
     item: &'a Indicator,
@@ -82,21 +77,18 @@ impl<'a> NextReport<'a> {
         let (matrix, method) = (&scored.matrix, scored.ranking.method);
         let Next { settled, blanks, cells, .. } = engine::next(scenario, matrix, method, candidates);
         let cells = cells.into_iter().filter_map(|cell| {
-            let item = scenario.evidence.get(*matrix.items().get(cell.row)?)?;
+            let item = scored.item(cell.row)?;
             Some(WeighedCell {
                 evidence: &item.id,
                 hypothesis: &scenario.hypotheses.get(cell.hypothesis)?.id,
                 rating: matrix.code(cell.row, cell.hypothesis).rating(),
                 confidence: cell.confidence,
-                bits: Number(cell.bits),
-                switch: Number(cell.switch),
+                bits: cell.bits,
+                switch: cell.switch,
                 item,
             })
         });
         Self {
-            filter: request.filter_line(),
-            marking: scenario.marking.as_deref(),
-            method,
             provisional: scored.conclusion().is_provisional(),
             settled,
             blanks,
@@ -148,14 +140,14 @@ impl<'a> NextReport<'a> {
     /// The first cells, figures in line.
     fn weighed(&self) -> Listing<'_> {
         let (all, number) = (self.cells.len(), self.cells.len().min(MOST_CELLS));
-        let figures = |cell: &WeighedCell<'_>| [rounded(cell.bits.0, 3), share(cell.switch.0)];
+        let figures = |cell: &WeighedCell<'_>| [rounded(cell.bits, 3), share(cell.switch)];
         let shown: Vec<_> = self.cells.iter().take(number).map(|cell| (cell, figures(cell))).collect();
         let widest = |at: usize| {
             shown.iter().filter_map(|(_, figures)| figures.get(at)).map(|text| width(text)).max().unwrap_or(0)
         };
         let (bits_width, switch_width) = (widest(0), widest(1));
         let entries = shown.iter().map(|(cell, [bits, switch])| {
-            let tone = if cell.switch.0 > 0.0 { Tone::Strong } else { Tone::Plain };
+            let tone = if cell.switch > 0.0 { Tone::Strong } else { Tone::Plain };
             let names = vec![
                 Cell::plain(cell.evidence.as_str()),
                 Cell::plain(cell.hypothesis.as_str()),
@@ -191,7 +183,7 @@ impl<'a> NextReport<'a> {
         let figures = format!(
             "Bits: how much the cell's rating would tell, on average, about which hypothesis holds, by bayes. New \
              leader: how often it would change who leads by {}.",
-            self.method
+            self.scored.method
         );
         vec![vec![plain(figures)], vec![dim(candidates)]]
     }
@@ -215,7 +207,7 @@ impl<'a> NextReport<'a> {
             let id = Cell::plain(indicator.id.as_str());
             let due = [Cell::plain(due), Cell::new(overdue, Tone::Strong)];
             let names = if is_rated {
-                let bits = indicator.information.map(|found| format!("{} bits if seen", rounded(found.0, 1)));
+                let bits = indicator.information.map(|found| format!("{} bits if seen", rounded(found, 1)));
                 let bits = bits.unwrap_or_else(|| "not rated".to_owned());
                 [vec![id, Cell::plain(bits), Cell::plain(self.speaks(indicator))], due.into()].concat()
             } else {
@@ -286,8 +278,8 @@ fn watched<'a>(scenario: &'a Scenario, request: Request<'_>) -> Vec<WatchedIndic
             hypothesis: indicator.hypothesis.as_deref(),
             due: indicator.due,
             overdue: day.map(|day| indicator.due.is_some_and(|due| due < day)),
-            information: pending.information.map(Number),
-            diagnosticity: pending.diagnosticity.map(Number),
+            information: pending.information,
+            diagnosticity: pending.diagnosticity,
             ratings: indicator.ratings.iter().filter_map(rating).collect(),
             item: indicator,
         })

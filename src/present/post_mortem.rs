@@ -2,17 +2,20 @@
 
 use serde::Serialize;
 
-use super::estimate::{header, ids, ordinal, whole};
-use super::json::{Number, OrderedMap};
+use super::estimate::{header, ordinal, whole};
+use super::json::OrderedMap;
 use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
-use super::record::{RecordField, Records};
+use super::record::Records;
+use super::scored::ids;
 use super::section::prose;
-use super::table::{Align, Cell, Column, Lazy, Role, Table};
+use super::table::{Align, Cell, Column, Role, Table};
 use super::words::{count, decimal, list};
 use super::{Heading, Report, Request, Section, shell_word};
-use crate::engine::{Matrix, PersonScore, PostMortem, Ranking, ScoredEstimate, Truth, Unscored, known_by};
-use crate::scenario::{Date, Day, EstimateId, EvidenceId, HypothesisId, Method, Scenario};
+use crate::engine::{
+    BrierScore, Matrix, PersonScore, PostMortem, Ranking, ScoredEstimate, Truth, Unscored, known_by,
+};
+use crate::scenario::{Date, Day, Estimate, EstimateId, EvidenceId, HypothesisId, Method, Scenario};
 use crate::text::truncate;
 
 /// Items listed on either side.
@@ -30,7 +33,7 @@ pub struct PostMortemReport<'a> {
     not_scored: Option<Unscored>,
     people: Vec<ScoredPerson<'a>>,
     mean: Option<MeanScore>,
-    bayes: Option<BayesScore>,
+    bayes: Option<BrierScore>,
     methods: OrderedMap<Method, MethodPlace<'a>>,
     rival: Option<&'a HypothesisId>,
     misled: Vec<MisleadingItem<'a>>,
@@ -55,7 +58,7 @@ struct ScoredPerson<'a> {
     by: &'a str,
     first: Option<SaidBefore<'a>>,
     last: Option<SaidBefore<'a>>,
-    even: Number,
+    even: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,23 +66,15 @@ struct SaidBefore<'a> {
     id: &'a EstimateId,
     date: Option<Date>,
     days: Option<i64>,
-    probability: Number,
-    brier: Number,
+    probability: f64,
+    brier: f64,
 }
 
 #[derive(Debug, Serialize)]
 struct MeanScore {
     people: usize,
-    probability: Number,
-    brier: Number,
-    even: Number,
-}
-
-#[derive(Debug, Serialize)]
-struct BayesScore {
-    probability: Number,
-    brier: Number,
-    even: Number,
+    #[serde(flatten)]
+    score: BrierScore,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,7 +87,7 @@ struct MethodPlace<'a> {
 #[derive(Debug, Serialize)]
 struct MisleadingItem<'a> {
     evidence: &'a EvidenceId,
-    difference: Number,
+    difference: f64,
     #[serde(skip)]
     text: &'a str,
 }
@@ -124,29 +119,25 @@ impl<'a> PostMortemReport<'a> {
                 id: &estimate.id,
                 date: estimate.date,
                 days: scored.days,
-                probability: Number(scored.score.probability),
-                brier: Number(scored.score.brier),
+                probability: scored.score.probability,
+                brier: scored.score.brier,
             })
         };
         let person = |person: &PersonScore<'a>| ScoredPerson {
             by: person.by,
             first: person.first.as_ref().and_then(said),
             last: said(&person.last),
-            even: Number(person.last.score.even),
+            even: person.last.score.even,
         };
         let truth = case.truth.ok().and_then(Truth::hypothesis);
         let place = |ranking: &Ranking| {
-            let rank = truth.and_then(|at| ranking.ranks.get(at).copied().flatten());
+            let rank = truth.and_then(|at| ranking.rank(at));
             let of = ranking.ranks.iter().flatten().count();
             (ranking.method, MethodPlace { rank, of, leaders: ids(scenario, &ranking.leaders) })
         };
         let item = |(at, difference): &(usize, f64)| {
             let item = scenario.evidence.get(*at)?;
-            Some(MisleadingItem {
-                evidence: &item.id,
-                difference: Number(difference.abs()),
-                text: &item.text,
-            })
+            Some(MisleadingItem { evidence: &item.id, difference: difference.abs(), text: &item.text })
         };
         Self {
             marking: scenario.marking.as_deref(),
@@ -155,17 +146,8 @@ impl<'a> PostMortemReport<'a> {
             outcome: OutcomeDocument::of(scenario),
             not_scored: case.truth.err(),
             people: case.people.iter().map(person).collect(),
-            mean: case.mean.as_ref().map(|(people, _, score)| MeanScore {
-                people: *people,
-                probability: Number(score.probability),
-                brier: Number(score.brier),
-                even: Number(score.even),
-            }),
-            bayes: case.bayes.as_ref().map(|(_, score)| BayesScore {
-                probability: Number(score.probability),
-                brier: Number(score.brier),
-                even: Number(score.even),
-            }),
+            mean: case.mean.as_ref().map(|(people, _, score)| MeanScore { people: *people, score: *score }),
+            bayes: case.bayes.as_ref().map(|(_, score)| *score),
             methods: case.rankings.iter().map(place).collect(),
             rival: case.rival.and_then(|at| Some(&scenario.hypotheses.get(at)?.id)),
             misled: case.misled.iter().filter_map(item).collect(),
@@ -214,7 +196,7 @@ impl<'a> PostMortemReport<'a> {
             let mut text = format!(" The matrix{known} had {}", self.headers(&ranking.leaders));
             if let Ok(Truth::One(at)) = self.case.truth {
                 let of = ranking.ranks.iter().flatten().count();
-                text.push_str(&match ranking.ranks.get(at).copied().flatten() {
+                text.push_str(&match ranking.rank(at) {
                     Some(1) => " in the lead".to_owned(),
                     Some(rank) => {
                         format!("; {} was {rank}{} of {of}", header(self.scenario, at), ordinal(rank))
@@ -235,60 +217,41 @@ impl<'a> PostMortemReport<'a> {
             Column::new("Even odds", Role::Value, Align::Right),
             Column::new("", Role::Text, Align::Left),
         ];
-        let row = |who: String, [probability, brier, even]: [f64; 3], remark: String| {
-            vec![
-                Cell::plain(who),
-                Cell::plain(whole(probability)),
-                Cell::plain(decimal(brier)),
-                Cell::plain(decimal(even)),
-                Cell::plain(remark),
-            ]
+        let row = |who: String, score: &BrierScore, remark: String| {
+            let BrierScore { probability, brier, even } = *score;
+            [who, whole(probability), decimal(brier), decimal(even), remark].map(Cell::plain).to_vec()
         };
         let mut people: Vec<&PersonScore<'_>> = self.case.people.iter().collect();
         people.sort_by(|a, b| a.last.score.brier.total_cmp(&b.last.score.brier));
-        let mut rows: Vec<_> = people
-            .into_iter()
-            .map(|person| {
-                let score = person.last.score;
-                let days = person.last.days.map(|days| {
-                    format!("said {} before", count(usize::try_from(days).unwrap_or(0), "day", "days"))
-                });
-                let first = person.first.as_ref().map(|first| {
-                    format!("first {}, {}", whole(first.score.probability), decimal(first.score.brier))
-                });
-                let remark: Vec<String> = days.into_iter().chain(first).collect();
-                let who = truncate(person.by, NAME).into_owned();
-                row(who, [score.probability, score.brier, score.even], remark.join("; "))
-            })
-            .collect();
-        if let Some((people, _, score)) = &self.case.mean {
-            rows.push(row(
-                format!("mean of {people}"),
-                [score.probability, score.brier, score.even],
-                String::new(),
-            ));
-        }
-        if let Some((_, score)) = &self.case.bayes {
-            rows.push(row(
-                "the ratings".to_owned(),
-                [score.probability, score.brier, score.even],
-                "bayes".to_owned(),
-            ));
-        }
+        let people = people.into_iter().map(|person| {
+            let days = person.last.days.map(|days| {
+                format!("said {} before", count(usize::try_from(days).unwrap_or(0), "day", "days"))
+            });
+            let first = person.first.as_ref().map(|first| {
+                format!("first {}, {}", whole(first.score.probability), decimal(first.score.brier))
+            });
+            let remark: Vec<String> = days.into_iter().chain(first).collect();
+            row(truncate(person.by, NAME).into_owned(), &person.last.score, remark.join("; "))
+        });
+        let mean = self.case.mean.as_ref();
+        let mean = mean.map(|(people, _, score)| row(format!("mean of {people}"), score, String::new()));
+        let bayes = self.case.bayes.as_ref();
+        let bayes = bayes.map(|(_, score)| row("the ratings".to_owned(), score, "bayes".to_owned()));
+        let rows = people.chain(mean).chain(bayes).collect();
         Table::of(columns, rows)
     }
 
     fn items(&self, heading: String, items: &[MisleadingItem<'a>]) -> Section<'_> {
         let entries = items.iter().take(MOST_ITEMS).map(|item| {
             let names =
-                vec![Cell::plain(item.evidence.as_str().to_owned()), Cell::plain(decimal(item.difference.0))];
+                vec![Cell::plain(item.evidence.as_str().to_owned()), Cell::plain(decimal(item.difference))];
             (ListingEntry { about: item.text.to_owned().into(), ..ListingEntry::named(names) }, Vec::new())
         });
         Section::Listing(Listing::of(heading, &["Item", "By"], entries.collect()))
     }
 }
 
-impl Report for PostMortemReport<'_> {
+impl<'a> Report for PostMortemReport<'a> {
     fn heading(&self) -> Heading<'_> {
         Heading::of(self.scenario)
     }
@@ -348,37 +311,19 @@ impl Report for PostMortemReport<'_> {
 
     fn records(&self) -> Records<'_> {
         let columns = ["by", "id", "date", "probability", "brier", "even"].map(Into::into).into();
-        let mut rows: Vec<Vec<RecordField<'_>>> = Vec::new();
-        for person in &self.people {
-            let last = person.last.as_ref();
-            rows.push(vec![
-                RecordField::text(person.by),
-                RecordField::maybe(last, |last| RecordField::text(last.id.as_str())),
-                RecordField::maybe(last.and_then(|last| last.date), |date| {
-                    RecordField::text(date.to_string())
-                }),
-                RecordField::maybe(last, |last| RecordField::Probability(last.probability.0)),
-                RecordField::maybe(last, |last| RecordField::Number(last.brier.0)),
-                RecordField::Number(person.even.0),
-            ]);
-        }
-        let whole = |who: &'static str, [probability, brier, even]: [f64; 3]| {
-            vec![
-                RecordField::text(who),
-                RecordField::Empty,
-                RecordField::Empty,
-                RecordField::Probability(probability),
-                RecordField::Number(brier),
-                RecordField::Number(even),
-            ]
+        let row = |who: &'a str, estimate: Option<&'a Estimate>, score: &BrierScore| {
+            let date = estimate.and_then(|estimate| estimate.date).map(|date| date.to_string());
+            let id = estimate.map(|estimate| estimate.id.as_str());
+            let BrierScore { probability, brier, even } = *score;
+            vec![who.into(), id.into(), date.into(), probability.into(), brier.into(), even.into()]
         };
-        rows.extend(
-            self.mean.as_ref().map(|mean| whole("mean", [mean.probability.0, mean.brier.0, mean.even.0])),
-        );
-        rows.extend(
-            self.bayes.as_ref().map(|own| whole("bayes", [own.probability.0, own.brier.0, own.even.0])),
-        );
-        Records { columns, rows: Lazy::of(rows), struck: Vec::new() }
+        let people =
+            self.case.people.iter().map(|person| {
+                row(person.by, self.scenario.estimates.get(person.last.at), &person.last.score)
+            });
+        let mean = self.case.mean.as_ref().map(|(_, _, score)| row("mean", None, score));
+        let bayes = self.case.bayes.as_ref().map(|(_, score)| row("bayes", None, score));
+        Records::new(columns, people.chain(mean).chain(bayes).collect())
     }
 }
 

@@ -4,17 +4,17 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::conclusion::Conclusion;
 use super::estimate::closing;
-use super::json::{Number, OrderedMap};
+use super::json::OrderedMap;
 use super::phrase::{Phrase, plain, strong};
 use super::post_mortem::settled;
 use super::record::{RecordField, Records};
+use super::scored::{ScoredScenario, by_id, ids};
 use super::section::prose;
-use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
+use super::table::{Align, Cell, Column, Role, Table, Tone};
 use super::words::{self, list, method_words, probability_word, shown_word, spelled};
 use super::{Heading, Report, Request, Section, next_command};
-use crate::engine::{self, Matrix, Ranking, families, priors};
+use crate::engine::{self, Ranking, families, priors};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, Yardstick};
 use crate::text::{pad_left, pad_right, width};
 
@@ -24,27 +24,19 @@ const RANK_THEN_SCORE: &str = "Under each method: the rank, then the score; 0 is
 /// The hypotheses of a scenario ranked by every method.
 #[derive(Debug, Serialize)]
 pub struct RankingReport<'a> {
-    marking: Option<&'a str>,
-    method: Method,
-    #[serde(rename = "where")]
-    filter: Option<&'a str>,
+    #[serde(flatten)]
+    scored: ScoredScenario<'a>,
     /// Best first by the method asked for.
     ranking: Vec<RankedHypothesis<'a>>,
     leaders: OrderedMap<Method, Vec<&'a HypothesisId>>,
-    margin: OrderedMap<Method, Option<Number>>,
+    margin: OrderedMap<Method, Option<f64>>,
     /// Whether every method has the same leaders.
     agreement: bool,
     provisional: OrderedMap<Method, bool>,
     /// As `bayes` uses them, of the hypotheses that compete under it.
-    priors: OrderedMap<&'a HypothesisId, Number>,
+    priors: OrderedMap<&'a HypothesisId, f64>,
     /// Those of two or more hypotheses that compete under `bayes`.
     families: Vec<RankedFamily<'a>>,
-    #[serde(skip)]
-    scenario: &'a Scenario,
-    #[serde(skip)]
-    request: Request<'a>,
-    #[serde(skip)]
-    matrix: Matrix,
     /// One a method, in the order of [`Method::ALL`].
     #[serde(skip)]
     rankings: Vec<Ranking>,
@@ -64,13 +56,13 @@ struct RankedFamily<'a> {
     family: &'a str,
     members: Vec<&'a HypothesisId>,
     /// The sum of its members' posteriors.
-    posterior: Number,
+    posterior: f64,
 }
 
 /// Score and rank by one method, and the word for a probability: under `bayes` only, null where there is no score.
 #[derive(Debug, Serialize)]
 struct MethodStanding {
-    score: Option<Number>,
+    score: Option<f64>,
     rank: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<Option<&'static str>>,
@@ -78,13 +70,9 @@ struct MethodStanding {
 
 impl MethodStanding {
     fn new(ranking: &Ranking, at: usize, yardstick: Yardstick) -> Self {
-        let score = ranking.scores.get(at).copied().flatten();
+        let score = ranking.score(at);
         let words = (!ranking.method.is_additive()).then(|| score.map(|p| probability_word(yardstick, p)));
-        Self { score: score.map(Number), rank: ranking.ranks.get(at).copied().flatten(), words }
-    }
-
-    fn word(&self) -> Option<&'static str> {
-        self.words.flatten()
+        Self { score: score, rank: ranking.rank(at), words }
     }
 }
 
@@ -92,58 +80,41 @@ impl<'a> RankingReport<'a> {
     /// Ranks the scenario as asked.
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
-        let matrix = request.matrix(scenario);
-        let method = request.method.unwrap_or_else(|| scenario.method());
-        let rankings: Vec<_> = Method::ALL.iter().map(|method| engine::rank(&matrix, *method)).collect();
-        let order = rankings.iter().find(|ranking| ranking.method == method).map(Ranking::order);
-        let ranked = order.unwrap_or_default().into_iter().filter_map(|at| {
-            let hypothesis = scenario.hypotheses.get(at)?;
-            let standings = rankings
-                .iter()
-                .map(|ranking| (ranking.method, MethodStanding::new(ranking, at, scenario.yardstick())));
-            Some(RankedHypothesis { id: &hypothesis.id, methods: standings.collect(), hypothesis })
+        let scored = ScoredScenario::new(scenario, request);
+        let matrix = &scored.matrix;
+        let rankings = Method::ALL.iter().map(|method| match *method == scored.method {
+            true => scored.ranking.clone(),
+            false => engine::rank(matrix, *method),
         });
-        let provisional =
-            |ranking: &Ranking| (ranking.method, engine::provisional(&matrix, ranking).is_some());
-        let id = |at: usize| scenario.hypotheses.get(at).map(|hypothesis| &hypothesis.id);
-        let used = priors(&matrix)
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|(at, prior)| Some((id(at)?, Number(prior))));
+        let rankings: Vec<Ranking> = rankings.collect();
+        let ranked = scored.ranking.order().into_iter().filter_map(|at| {
+            let hypothesis = scenario.hypotheses.get(at)?;
+            let standing = |own: &Ranking| (own.method, MethodStanding::new(own, at, scenario.yardstick()));
+            Some(RankedHypothesis {
+                id: &hypothesis.id,
+                methods: rankings.iter().map(standing).collect(),
+                hypothesis,
+            })
+        });
         let bayes = rankings.iter().filter(|ranking| !ranking.method.is_additive());
         let shared = bayes.flat_map(|ranking| families(scenario, ranking)).map(|family| RankedFamily {
             family: family.name,
-            members: family.members.iter().filter_map(|at| id(*at)).collect(),
-            posterior: Number(family.posterior),
+            members: ids(scenario, &family.members),
+            posterior: family.posterior,
         });
-        let leaders = |ranking: &Ranking| {
-            let leaders = ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at));
-            (ranking.method, leaders.map(|hypothesis| &hypothesis.id).collect())
-        };
+        let provisional = |own: &Ranking| (own.method, engine::provisional(matrix, own).is_some());
+        let leaders = |own: &Ranking| (own.method, ids(scenario, &own.leaders));
         Self {
-            filter: request.filter_line(),
-            marking: scenario.marking.as_deref(),
-            method,
             ranking: ranked.collect(),
             leaders: rankings.iter().map(leaders).collect(),
-            margin: rankings.iter().map(|ranking| (ranking.method, ranking.margin.map(Number))).collect(),
-            agreement: rankings.windows(2).all(|pair| match pair {
-                [a, b] => a.leaders == b.leaders,
-                _ => true,
-            }),
+            margin: rankings.iter().map(|own| (own.method, own.margin)).collect(),
+            agreement: rankings.iter().all(|own| own.leaders == scored.ranking.leaders),
             provisional: rankings.iter().map(provisional).collect(),
-            priors: used.collect(),
+            priors: by_id(scenario, &priors(matrix).unwrap_or_default()),
             families: shared.collect(),
-            scenario,
-            request,
-            matrix,
+            scored,
             rankings,
         }
-    }
-
-    /// Returns the ranking by the method asked for.
-    fn chosen(&self) -> Option<&Ranking> {
-        self.rankings.iter().find(|ranking| ranking.method == self.method)
     }
 
     fn table(&self) -> Table<'_> {
@@ -152,7 +123,7 @@ impl<'a> RankingReport<'a> {
             Column::named(Cell::plain(""), "Name", Role::Text, Align::Left),
         ];
         columns.extend(Method::ALL.iter().map(|method| {
-            let tone = if *method == self.method { Tone::Strong } else { Tone::Plain };
+            let tone = if *method == self.scored.method { Tone::Strong } else { Tone::Plain };
             let title = Cell::new(method_words(*method).title, tone);
             Column::named(title, method_words(*method).score, Role::Value, Align::Left)
         }));
@@ -175,10 +146,12 @@ impl<'a> RankingReport<'a> {
         let parts: Vec<(Option<usize>, [String; 3])> = standings
             .map(|(method, standing)| {
                 let rank = standing.rank.map_or_else(dash, |rank| rank.to_string());
-                let score = standing.score.map_or_else(dash, |score| words::score(*method, score.0));
+                let score = standing.score.map_or_else(dash, |score| words::score(*method, score));
                 // In the words of what is shown, which need not be those of the exact figure.
-                let word =
-                    standing.words.and(standing.score).map(|p| shown_word(self.scenario.yardstick(), p.0));
+                let word = standing
+                    .words
+                    .and(standing.score)
+                    .map(|p| shown_word(self.scored.scenario.yardstick(), p));
                 (standing.rank, [rank, score, word.unwrap_or_default().to_owned()])
             })
             .collect();
@@ -204,11 +177,12 @@ impl<'a> RankingReport<'a> {
 
     /// Says whether the methods agree, and if not, who leads by which.
     fn comparison(&self) -> Vec<Phrase<'_>> {
-        let Some(chosen) = self.chosen().filter(|ranking| !ranking.leaders.is_empty()) else {
+        let leaders = &self.scored.ranking.leaders;
+        if leaders.is_empty() {
             return Vec::new();
-        };
+        }
         if self.agreement {
-            let same = if chosen.leaders.len() == 1 { "the same leader" } else { "the same leaders" };
+            let same = if leaders.len() == 1 { "the same leader" } else { "the same leaders" };
             return vec![
                 strong("The methods agree"),
                 plain(format!(": all {} have {same}.", spelled(self.rankings.len()))),
@@ -225,52 +199,44 @@ impl<'a> RankingReport<'a> {
         }
         let mut said = vec![strong("The methods disagree.")];
         said.extend(camps.iter().map(|(leaders, methods)| {
-            let names = self.conclusion(chosen).names(leaders);
+            let names = self.scored.conclusion().names(leaders);
             plain(format!(" In the lead under {}: {names}.", list(methods)))
         }));
         said
     }
 
-    fn conclusion<'b>(&'b self, ranking: &'b Ranking) -> Conclusion<'b> {
-        Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking }
-    }
-
     /// The conclusion with its caveats.
-    fn said<'b>(&'b self, chosen: &'b Ranking) -> Vec<Vec<Phrase<'b>>> {
-        let conclusion = self.conclusion(chosen);
+    fn said(&self) -> Vec<Vec<Phrase<'_>>> {
+        let conclusion = self.scored.conclusion();
         let mut said = vec![conclusion.verdict(), self.comparison()];
         said.extend(conclusion.caveats());
         said.push(conclusion.analysts_own());
-        said.extend(closing(self.scenario, chosen, self.request));
+        said.extend(closing(self.scored.scenario, &self.scored.ranking, self.scored.request));
         said
     }
 }
 
-impl Report for RankingReport<'_> {
+impl<'a> Report for RankingReport<'a> {
     fn heading(&self) -> Heading<'_> {
-        Heading::of(self.scenario)
+        Heading::of(self.scored.scenario)
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
-        let Some(chosen) = self.chosen() else { return Vec::new() };
-        let conclusion = self.conclusion(chosen);
-        let mut sections = vec![Section::title(
-            self.scenario,
-            format!("{}, listed by {}", conclusion.extent(self.request), self.method),
-        )];
-        sections.push(prose(settled(self.scenario)));
-        if !self.scenario.hypotheses.is_empty() {
+        let ScoredScenario { scenario, request, method, .. } = self.scored;
+        let conclusion = self.scored.conclusion();
+        let extent = format!("{}, listed by {method}", conclusion.extent(request));
+        let mut sections = vec![Section::title(scenario, extent), prose(settled(scenario))];
+        if !scenario.hypotheses.is_empty() {
             sections.push(Section::Table(self.table()));
         }
-        sections.push(prose(self.said(chosen)));
-        let next = next_command("check", self.request, "looks for flaws in the analysis");
-        sections.extend(conclusion.step_to_contest(self.request).or(next));
+        sections.push(prose(self.said()));
+        let next = next_command("check", request, "looks for flaws in the analysis");
+        sections.extend(conclusion.step_to_contest(request).or(next));
         sections
     }
 
     fn remarks(&self) -> Vec<Vec<Phrase<'_>>> {
-        let Some(chosen) = self.chosen() else { return Vec::new() };
-        settled(self.scenario).into_iter().chain(self.said(chosen)).collect()
+        settled(self.scored.scenario).into_iter().chain(self.said()).collect()
     }
 
     fn records(&self) -> Records<'_> {
@@ -280,21 +246,17 @@ impl Report for RankingReport<'_> {
             columns.push(Cow::Owned(format!("{method}_rank")));
         }
         columns.push(Cow::Borrowed("words"));
-        let row = |ranked: &'_ RankedHypothesis<'_>| {
+        let row = |ranked: &'_ RankedHypothesis<'a>| {
             let Hypothesis { id, name, .. } = ranked.hypothesis;
-            let texts = [id.as_str(), name, ranked.hypothesis.status().as_str()];
             let mut fields: Vec<RecordField<'_>> =
-                texts.into_iter().map(|text| RecordField::text(text.to_owned())).collect();
+                vec![id.as_str().into(), name.as_str().into(), ranked.hypothesis.status().as_str().into()];
             for (method, standing) in &ranked.methods.0 {
-                let number =
-                    if method.is_additive() { RecordField::Number } else { RecordField::Probability };
-                fields.push(RecordField::maybe(standing.score, |score| number(score.0)));
-                fields.push(RecordField::maybe(standing.rank, RecordField::Count));
+                fields.push(standing.score.map(|score| RecordField::score(*method, score)).into());
+                fields.push(standing.rank.into());
             }
-            let word = ranked.methods.0.iter().find_map(|(_, standing)| standing.word());
-            fields.push(RecordField::maybe(word, RecordField::text));
+            fields.push(ranked.methods.0.iter().find_map(|(_, standing)| standing.words.flatten()).into());
             fields
         };
-        Records { columns, rows: Lazy::of(self.ranking.iter().map(row).collect()), struck: Vec::new() }
+        Records::new(columns, self.ranking.iter().map(row).collect())
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::table::Lazy;
+use crate::scenario::Method;
 
 /// One field of a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,17 +23,41 @@ pub enum RecordField<'a> {
     Probability(f64),
 }
 
-impl<'a> RecordField<'a> {
-    /// A text.
-    #[must_use]
-    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
-        Self::Text(text.into())
+impl RecordField<'_> {
+    /// Returns a field for the score of a method, which is a probability under some.
+    pub(super) const fn score(method: Method, score: f64) -> Self {
+        if method.is_additive() { Self::Number(score) } else { Self::Probability(score) }
     }
+}
 
-    /// The field of a value, or an empty one for `None`.
-    #[must_use]
-    pub fn maybe<T>(value: Option<T>, field: impl FnOnce(T) -> Self) -> Self {
-        value.map_or(Self::Empty, field)
+impl<'a> From<&'a str> for RecordField<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for RecordField<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<usize> for RecordField<'_> {
+    fn from(count: usize) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<f64> for RecordField<'_> {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// `None` is an empty field.
+impl<'a, T: Into<RecordField<'a>>> From<Option<T>> for RecordField<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, T::into)
     }
 }
 
@@ -41,12 +66,12 @@ impl From<Value> for RecordField<'_> {
     fn from(value: Value) -> Self {
         match value {
             Value::Null => Self::Empty,
-            Value::String(text) => Self::text(text),
+            Value::String(text) => text.into(),
             Value::Number(number) => match number.as_u64() {
                 Some(count) => Self::Count(usize::try_from(count).unwrap_or(usize::MAX)),
-                None => Self::maybe(number.as_f64(), Self::Number),
+                None => number.as_f64().into(),
             },
-            Value::Bool(_) | Value::Array(_) | Value::Object(_) => Self::text(value.to_string()),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => value.to_string().into(),
         }
     }
 }
@@ -70,12 +95,18 @@ impl<'a> Records<'a> {
         let record = move |at: usize| {
             let mut object = elements.get(at).and_then(|element| serde_json::to_value(element).ok());
             let mut field = |key: &&str| Some(object.as_mut()?.get_mut(*key)?.take());
-            columns.iter().map(|key| RecordField::maybe(field(key), RecordField::from)).collect()
+            columns.iter().map(|key| field(key).into()).collect()
         };
-        Self {
-            columns: columns.iter().copied().map(Cow::Borrowed).collect(),
-            rows: Lazy::new(number, record),
-            struck: Vec::new(),
-        }
+        Self::lazy(columns.iter().copied().map(Cow::Borrowed).collect(), Lazy::new(number, record))
+    }
+
+    /// Returns these rows.
+    pub(super) fn new(columns: Vec<Cow<'a, str>>, rows: Vec<Vec<RecordField<'a>>>) -> Self {
+        Self::lazy(columns, Lazy::of(rows))
+    }
+
+    /// Returns rows that are made one by one.
+    pub(super) const fn lazy(columns: Vec<Cow<'a, str>>, rows: Lazy<'a, Vec<RecordField<'a>>>) -> Self {
+        Self { columns, rows, struck: Vec::new() }
     }
 }

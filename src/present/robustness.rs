@@ -6,16 +6,16 @@ use serde::Serialize;
 
 use super::bar;
 use super::conclusion::Conclusion;
-use super::json::{Number, OrderedMap};
+use super::json::OrderedMap;
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{RecordField, Records};
 use super::scored::ScoredScenario;
 use super::section::prose;
-use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
+use super::table::{Align, Cell, Column, Role, Table, Tone};
 use super::words::{self, count, rounded, thousands};
 use super::{Heading, Objection, Report, Request, Section, next_command};
 use crate::engine::{self, Basis, Matrix, Robustness, RobustnessOptions, TooManyDraws, Unrated};
-use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario};
+use crate::scenario::{Hypothesis, HypothesisId, Scenario};
 
 /// Up to this many hypotheses are compared in pairs for people.
 const MOST_PAIRED: usize = 12;
@@ -44,13 +44,11 @@ fn objection(matrix: &Matrix, TooManyDraws { asked, most }: TooManyDraws) -> Obj
 /// How far the ranking of a scenario withstands ratings that are a step off.
 #[derive(Debug, Serialize)]
 pub struct RobustnessReport<'a> {
-    marking: Option<&'a str>,
-    method: Method,
-    #[serde(rename = "where")]
-    filter: Option<&'a str>,
+    #[serde(flatten)]
+    scored: ScoredScenario<'a>,
     provisional: bool,
     /// Cells that move on average, and the cells that may.
-    moving: Number,
+    moving: f64,
     cells: usize,
     exact: bool,
     draws: Option<u32>,
@@ -63,17 +61,15 @@ pub struct RobustnessReport<'a> {
     pairwise: ByPair<'a>,
     standard_error: Option<StandardErrors<'a>>,
     #[serde(skip)]
-    scored: ScoredScenario<'a>,
-    #[serde(skip)]
     robustness: Robustness,
 }
 
 /// A figure by hypothesis.
-type ByHypothesis<'a> = OrderedMap<&'a HypothesisId, Number>;
+type ByHypothesis<'a> = OrderedMap<&'a HypothesisId, f64>;
 /// A figure by hypothesis and rank.
-type ByRank<'a> = OrderedMap<&'a HypothesisId, Vec<Number>>;
+type ByRank<'a> = OrderedMap<&'a HypothesisId, Vec<f64>>;
 /// A figure by hypothesis and other hypothesis.
-type ByPair<'a> = OrderedMap<&'a HypothesisId, OrderedMap<&'a HypothesisId, Number>>;
+type ByPair<'a> = OrderedMap<&'a HypothesisId, OrderedMap<&'a HypothesisId, f64>>;
 
 #[derive(Debug, Serialize)]
 struct StandardErrors<'a> {
@@ -101,18 +97,17 @@ impl<'a> RobustnessReport<'a> {
             .map_err(|too_many| objection(matrix, too_many))?;
         let named = || robustness.hypotheses.iter().filter_map(|at| Some(&scenario.hypotheses.get(*at)?.id));
         let each = |shares: &[f64], figure: &dyn Fn(f64) -> f64| {
-            named().zip(shares).map(|(id, share)| (id, Number(figure(*share)))).collect()
+            named().zip(shares).map(|(id, share)| (id, figure(*share))).collect()
         };
         let by_rank = |figure: &dyn Fn(f64) -> f64| {
-            let row =
-                |place| robustness.acceptability.row(place).iter().map(|p| Number(figure(*p))).collect();
+            let row = |place| robustness.acceptability.row(place).iter().map(|p| figure(*p)).collect();
             named().enumerate().map(|(place, id)| (id, row(place))).collect()
         };
         let by_pair = |figure: &dyn Fn(f64) -> f64| {
             let ahead = |place: usize| {
                 let others = named().enumerate().filter(|(other, _)| *other != place);
                 let share = |other| robustness.pairwise.get(place, other).unwrap_or_default();
-                others.map(|(other, id)| (id, Number(figure(share(other))))).collect()
+                others.map(|(other, id)| (id, figure(share(other)))).collect()
             };
             named().enumerate().map(|(place, id)| (id, ahead(place))).collect()
         };
@@ -128,11 +123,8 @@ impl<'a> RobustnessReport<'a> {
             pairwise: by_pair(&error),
         };
         Ok(Self {
-            filter: request.filter_line(),
-            marking: scenario.marking.as_deref(),
-            method,
             provisional: scored.conclusion().is_provisional(),
-            moving: Number(robustness.moving),
+            moving: robustness.moving,
             cells: robustness.cells,
             exact: draws.is_none(),
             draws,
@@ -433,19 +425,17 @@ impl Report for RobustnessReport<'_> {
             self.hypotheses().map(|(_, hypothesis)| Cow::Owned(format!("ahead_of_{}", hypothesis.id))),
         );
         let rows = self.rows(&self.places(), |place, hypothesis| {
-            let mut fields =
-                vec![RecordField::text(hypothesis.id.as_str()), RecordField::text(hypothesis.name.as_str())];
-            fields.extend([self.alone(place), self.level(place)].map(RecordField::Probability));
-            fields.extend(
-                self.robustness.acceptability.row(place).iter().copied().map(RecordField::Probability),
-            );
-            fields.extend(
-                (0..self.count())
-                    .map(|other| RecordField::maybe(self.ahead(place, other), RecordField::Probability)),
-            );
+            let mut fields: Vec<RecordField<'_>> = vec![
+                hypothesis.id.as_str().into(),
+                hypothesis.name.as_str().into(),
+                self.alone(place).into(),
+                self.level(place).into(),
+            ];
+            fields.extend(self.robustness.acceptability.row(place).iter().map(|share| (*share).into()));
+            fields.extend((0..self.count()).map(|other| self.ahead(place, other).into()));
             fields
         });
-        Records { columns, rows: Lazy::of(rows), struck: Vec::new() }
+        Records::new(columns, rows)
     }
 
     fn is_told_in_sections(&self) -> bool {

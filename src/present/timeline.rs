@@ -6,18 +6,18 @@ use serde::Serialize;
 
 use super::chart::{Chart, Course};
 use super::conclusion::{Conclusion, headers};
-use super::json::{Number, OrderedMap};
+use super::json::OrderedMap;
 use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::{RecordField, Records};
-use super::scored::ScoredScenario;
+use super::scored::{ScoredScenario, ids};
 use super::section::prose;
-use super::table::{Cell, Lazy, Tone};
+use super::table::{Cell, Tone};
 use super::target::with_kind;
 use super::words::{self, count, method_words, some, thousands, times};
 use super::{Heading, Report, Request, Section, next_command, next_edit};
-use crate::engine::{self, Cause, Matrix, Ranking, Step};
-use crate::scenario::{Day, Evidence, EvidenceId, HypothesisId, ItemKind, Method, Scenario};
+use crate::engine::{self, Cause, Ranking, Step};
+use crate::scenario::{Day, Evidence, EvidenceId, HypothesisId, ItemKind, Scenario};
 
 /// Items of a day listed; the rest is counted.
 const MOST_ITEMS: usize = 6;
@@ -25,22 +25,18 @@ const MOST_ITEMS: usize = 6;
 /// The ranking on each day that evidence became known.
 #[derive(Debug, Serialize)]
 pub struct TimelineReport<'a> {
-    marking: Option<&'a str>,
-    method: Method,
-    #[serde(rename = "where")]
-    filter: Option<&'a str>,
+    /// Its ranking is over all items, like that of the last step.
+    #[serde(flatten)]
+    scored: ScoredScenario<'a>,
     /// One a day, in order.
     steps: Vec<DatedRanking<'a>>,
-    /// Its ranking is over all items, like that of the last step.
-    #[serde(skip)]
-    scored: ScoredScenario<'a>,
 }
 
 #[derive(Debug, Serialize)]
 struct DatedRanking<'a> {
     date: Day,
     added: Vec<&'a EvidenceId>,
-    scores: OrderedMap<&'a HypothesisId, Option<Number>>,
+    scores: OrderedMap<&'a HypothesisId, Option<f64>>,
     ranks: OrderedMap<&'a HypothesisId, Option<usize>>,
     leaders: Vec<&'a HypothesisId>,
     provisional: bool,
@@ -49,17 +45,15 @@ struct DatedRanking<'a> {
 }
 
 impl<'a> DatedRanking<'a> {
-    fn new(scenario: &'a Scenario, matrix: &Matrix, step: Step) -> Self {
+    fn new(scored: &ScoredScenario<'a>, step: Step) -> Self {
         let Ranking { scores, ranks, leaders, .. } = &step.ranking;
-        let ids = || scenario.hypotheses.iter().map(|hypothesis| &hypothesis.id);
-        let leaders = leaders.iter().filter_map(|at| scenario.hypotheses.get(*at));
-        let item = |row: &usize| scenario.evidence.get(*matrix.items().get(*row)?);
+        let hypotheses = || scored.scenario.hypotheses.iter().map(|hypothesis| &hypothesis.id);
         Self {
             date: step.day,
-            added: step.added.iter().filter_map(item).map(|item| &item.id).collect(),
-            scores: ids().zip(scores.iter().map(|score| score.map(Number))).collect(),
-            ranks: ids().zip(ranks.iter().copied()).collect(),
-            leaders: leaders.map(|hypothesis| &hypothesis.id).collect(),
+            added: step.added.iter().filter_map(|row| Some(&scored.item(*row)?.id)).collect(),
+            scores: hypotheses().zip(scores.iter().copied()).collect(),
+            ranks: hypotheses().zip(ranks.iter().copied()).collect(),
+            leaders: ids(scored.scenario, leaders),
             provisional: step.provisional.is_some(),
             step,
         }
@@ -71,11 +65,9 @@ impl<'a> TimelineReport<'a> {
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
         let scored = ScoredScenario::new(scenario, request);
-        let (matrix, method) = (&scored.matrix, scored.ranking.method);
-        let steps = engine::timeline(scenario, matrix, method).into_iter();
-        let steps = steps.map(|step| DatedRanking::new(scenario, matrix, step)).collect();
-        let filter = request.filter_line();
-        Self { marking: scenario.marking.as_deref(), method, filter, steps, scored }
+        let steps = engine::timeline(scenario, &scored.matrix, scored.method).into_iter();
+        let steps = steps.map(|step| DatedRanking::new(&scored, step)).collect();
+        Self { scored, steps }
     }
 
     fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
@@ -92,17 +84,12 @@ impl<'a> TimelineReport<'a> {
         pairs.filter(|(before, after)| before.ranking.leaders != after.ranking.leaders).collect()
     }
 
-    fn id(&self, row: usize) -> Option<&'a EvidenceId> {
-        let position = self.scored.matrix.items().get(row)?;
-        self.scored.scenario.evidence.get(*position).map(|item| &item.id)
-    }
-
     fn headers(&self, step: &Step) -> String {
         headers(self.scored.scenario, &step.ranking.leaders)
     }
 
     fn ids(&self, rows: &[usize]) -> Vec<&'a str> {
-        rows.iter().filter_map(|row| self.id(*row)).map(EvidenceId::as_str).collect()
+        rows.iter().map(|row| self.scored.item_id(*row)).collect()
     }
 
     /// Says since when the leaders lead, and how often the lead changed.
@@ -239,14 +226,15 @@ impl<'a> TimelineReport<'a> {
         let (first, last) = (self.steps().next()?, self.steps().next_back()?);
         let course = |at: usize| {
             let hypothesis = self.scored.scenario.hypotheses.get(at)?;
-            let value = |step: &Step| step.ranking.scores.get(at).copied().flatten();
+            let value = |step: &Step| step.ranking.score(at);
             let values: Vec<f64> = self.steps().map(value).collect::<Option<_>>()?;
-            let tone = match last.ranking.ranks.get(at).copied().flatten() {
+            let tone = match last.ranking.rank(at) {
                 Some(1) => Tone::Strong,
                 Some(_) => Tone::Plain,
                 None => Tone::Dim,
             };
-            let said = |step| value(step).map(|score| words::score(self.method, score)).unwrap_or_default();
+            let said =
+                |step| value(step).map(|score| words::score(self.scored.method, score)).unwrap_or_default();
             Some(Course {
                 name: Cell::new(hypothesis.name.as_str(), tone),
                 short: Cow::Borrowed(hypothesis.header()),
@@ -258,14 +246,14 @@ impl<'a> TimelineReport<'a> {
         let courses: Vec<Course<'_>> = last.ranking.order().into_iter().filter_map(course).collect();
         let all = || courses.iter().flat_map(|course| &course.values).copied();
         let (low, high) = (all().reduce(f64::min)?, all().reduce(f64::max)?);
-        let end = |value| (value, words::score(self.method, value));
+        let end = |value| (value, words::score(self.scored.method, value));
         let days = if first.day == last.day {
             format!("on {}", first.day)
         } else {
             format!("from {} to {}", first.day, last.day)
         };
         Some(Chart {
-            heading: format!("{} {days}", method_words(self.method).score),
+            heading: format!("{} {days}", method_words(self.scored.method).score),
             step: ("date", "dates"),
             low: end(low),
             high: end(high),
@@ -322,16 +310,15 @@ impl Report for TimelineReport<'_> {
             columns.push(Cow::Borrowed(hypothesis.id.as_str()));
             columns.push(Cow::Owned(format!("{}_rank", hypothesis.id)));
         }
-        let number = if self.method.is_additive() { RecordField::Number } else { RecordField::Probability };
         let row = |DatedRanking { date, added, scores, ranks, .. }: &'_ DatedRanking<'_>| {
             let added: Vec<&str> = added.iter().map(|id| id.as_str()).collect();
-            let mut fields = vec![RecordField::text(date.to_string()), RecordField::text(added.join(", "))];
+            let mut fields = vec![date.to_string().into(), added.join(", ").into()];
             for ((_, score), (_, rank)) in scores.0.iter().zip(&ranks.0) {
-                fields.push(RecordField::maybe(*score, |score| number(score.0)));
-                fields.push(RecordField::maybe(*rank, RecordField::Count));
+                fields.push(score.map(|score| RecordField::score(self.scored.method, score)).into());
+                fields.push((*rank).into());
             }
             fields
         };
-        Records { columns, rows: Lazy::of(self.steps.iter().map(row).collect()), struck: Vec::new() }
+        Records::new(columns, self.steps.iter().map(row).collect())
     }
 }

@@ -3,12 +3,12 @@
 use serde::{Serialize, Serializer};
 
 use super::estimate::whole;
-use super::json::{Number, OrderedMap};
+use super::json::OrderedMap;
 use super::phrase::{Phrase, dim, plain, strong};
 use super::post_mortem::{OutcomeDocument, matrix_before};
-use super::record::{RecordField, Records};
+use super::record::Records;
 use super::section::prose;
-use super::table::{Align, Cell, Column, Lazy, Role, Table};
+use super::table::{Align, Cell, Column, Role, Table};
 use super::words::{count, decimal};
 use super::{Heading, Report, Request, Section};
 use crate::engine::{Bin, Forecaster, MethodRecord, PostMortem, Record, TrackRecord, Unscored};
@@ -26,7 +26,7 @@ pub struct TrackRecordReport<'a> {
     marking: Option<String>,
     cases: Vec<ListedCase<'a>>,
     record: Vec<ListedRecord>,
-    methods: OrderedMap<Method, MethodCount>,
+    methods: OrderedMap<Method, MethodRecord>,
     not_scored: UnscoredCount,
     #[serde(skip)]
     markings: Vec<&'a str>,
@@ -50,20 +50,13 @@ struct ListedRecord {
     who: &'static str,
     by: Option<String>,
     cases: usize,
-    brier: Number,
-    even: Number,
+    brier: f64,
+    even: f64,
     revised: usize,
-    first_brier: Option<Number>,
-    last_brier: Option<Number>,
+    first_brier: Option<f64>,
+    last_brier: Option<f64>,
     #[serde(serialize_with = "bins")]
     calibration: Vec<Bin>,
-}
-
-#[derive(Debug, Serialize)]
-struct MethodCount {
-    cases: usize,
-    alone: usize,
-    level: usize,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -76,14 +69,14 @@ struct UnscoredCount {
 #[derive(Serialize)]
 struct BinDocument {
     count: usize,
-    mean: Option<Number>,
+    mean: Option<f64>,
     #[serde(rename = "true")]
-    true_share: Option<Number>,
+    true_share: Option<f64>,
 }
 
 fn bins<S: Serializer>(bins: &[Bin], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(bins.iter().map(|bin| {
-        let mean = |sum: f64| (bin.count > 0).then(|| Number(sum / bin.count as f64));
+        let mean = |sum: f64| (bin.count > 0).then(|| sum / bin.count as f64);
         BinDocument { count: bin.count, mean: mean(bin.sum), true_share: mean(bin.true_ones as f64) }
     }))
 }
@@ -111,21 +104,18 @@ impl<'a> TrackRecordReport<'a> {
                 Forecaster::Mean => ("mean", None),
                 Forecaster::Bayes => ("bayes", None),
             };
-            let mean = |sum: f64, cases: usize| (cases > 0).then(|| Number(sum / cases as f64));
+            let mean = |sum: f64, cases: usize| (cases > 0).then(|| sum / cases as f64);
             ListedRecord {
                 who,
                 by,
                 cases: own.cases,
-                brier: Number(own.brier / own.cases as f64),
-                even: Number(own.even / own.cases as f64),
+                brier: own.brier / own.cases as f64,
+                even: own.even / own.cases as f64,
                 revised: own.revised,
                 first_brier: mean(own.first_brier, own.revised),
                 last_brier: mean(own.last_brier, own.revised),
                 calibration: own.calibration.to_vec(),
             }
-        });
-        let methods = found.methods.iter().map(|(method, MethodRecord { cases, alone, level })| {
-            (*method, MethodCount { cases: *cases, alone: *alone, level: *level })
         });
         let [open, annulled, several] = found.unscored;
         let markings: Vec<&str> =
@@ -135,7 +125,7 @@ impl<'a> TrackRecordReport<'a> {
             marking: heading.marking.map(std::borrow::Cow::into_owned),
             cases: listed.collect(),
             record: record.collect(),
-            methods: methods.collect(),
+            methods: found.methods.iter().copied().collect(),
             not_scored: UnscoredCount { open, annulled, several },
             markings,
             limits: request.limits(String::new()),
@@ -269,23 +259,7 @@ impl Report for TrackRecordReport<'_> {
     }
 
     fn records(&self) -> Records<'_> {
-        let columns = ["who", "by", "cases", "brier", "even", "revised", "first_brier", "last_brier"];
-        let rows = self.record.iter().map(|own| {
-            vec![
-                RecordField::text(own.who),
-                RecordField::maybe(own.by.clone(), RecordField::text),
-                RecordField::Count(own.cases),
-                RecordField::Number(own.brier.0),
-                RecordField::Number(own.even.0),
-                RecordField::Count(own.revised),
-                RecordField::maybe(own.first_brier, |score| RecordField::Number(score.0)),
-                RecordField::maybe(own.last_brier, |score| RecordField::Number(score.0)),
-            ]
-        });
-        Records {
-            columns: columns.map(Into::into).into(),
-            rows: Lazy::of(rows.collect()),
-            struck: Vec::new(),
-        }
+        let columns = &["who", "by", "cases", "brier", "even", "revised", "first_brier", "last_brier"];
+        Records::of(columns, self.record.iter().collect())
     }
 }

@@ -32,7 +32,7 @@ impl Format for Json {
     }
 
     fn write(&self, reports: &[&dyn Report], _: Options, out: &mut dyn Write) -> io::Result<()> {
-        let mut json = serde_json::Serializer::with_formatter(&mut *out, Escaping(CompactFormatter));
+        let mut json = serde_json::Serializer::with_formatter(&mut *out, compact());
         let mut documents = reports.iter().map(|report| Document { format: JSON_FORMAT, report: *report });
         match (documents.next(), reports) {
             (Some(only), [_]) => only.serialize(&mut json),
@@ -48,7 +48,8 @@ impl Format for Json {
 /// # Errors
 /// Whatever the writer answers.
 pub fn write_json(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let mut json = serde_json::Serializer::with_formatter(&mut *out, Escaping(PrettyFormatter::new()));
+    let pretty = Escaping { form: PrettyFormatter::new(), is_computed: false };
+    let mut json = serde_json::Serializer::with_formatter(&mut *out, pretty);
     value.serialize(&mut json).map_err(io::Error::from)?;
     writeln!(out)
 }
@@ -58,15 +59,29 @@ pub fn write_json(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Res
 /// # Errors
 /// Whatever the writer answers.
 pub fn write_json_line(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let mut json = serde_json::Serializer::with_formatter(&mut *out, Escaping(CompactFormatter));
+    let mut json = serde_json::Serializer::with_formatter(&mut *out, compact());
     value.serialize(&mut json).map_err(io::Error::from)?;
     writeln!(out)
 }
 
+/// Returns the formatter of what was computed, on one line.
+const fn compact() -> Escaping<CompactFormatter> {
+    Escaping { form: CompactFormatter, is_computed: true }
+}
+
 /// A formatter that escapes every unsafe character as `\uXXXX`.
-struct Escaping<F>(F);
+struct Escaping<F> {
+    form: F,
+    /// Whether a negative zero, which sums may be, is written as 0.
+    is_computed: bool,
+}
 
 impl<F: Formatter> Formatter for Escaping<F> {
+    fn write_f64<W: ?Sized + Write>(&mut self, out: &mut W, value: f64) -> io::Result<()> {
+        let value = if self.is_computed { value + 0.0 } else { value };
+        self.form.write_f64(out, value)
+    }
+
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             return out.write_all(fragment.as_bytes());
@@ -85,46 +100,46 @@ impl<F: Formatter> Formatter for Escaping<F> {
             CharEscape::CarriageReturn => 0x0d,
             CharEscape::AsciiControl(byte) => byte,
             CharEscape::Quote | CharEscape::ReverseSolidus | CharEscape::Solidus => {
-                return self.0.write_char_escape(out, escape);
+                return self.form.write_char_escape(out, escape);
             }
         };
         write!(out, "\\u{control:04x}")
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_array(out)
+        self.form.begin_array(out)
     }
 
     fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_array(out)
+        self.form.end_array(out)
     }
 
     fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(out, first)
+        self.form.begin_array_value(out, first)
     }
 
     fn end_array_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_array_value(out)
+        self.form.end_array_value(out)
     }
 
     fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_object(out)
+        self.form.begin_object(out)
     }
 
     fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object(out)
+        self.form.end_object(out)
     }
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(out, first)
+        self.form.begin_object_key(out, first)
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(out)
+        self.form.begin_object_value(out)
     }
 
     fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object_value(out)
+        self.form.end_object_value(out)
     }
 }
 

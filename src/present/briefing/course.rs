@@ -108,13 +108,9 @@ impl BriefingReport<'_> {
             done / all
         };
         let ranking = self.ranking()?;
-        let order: Vec<usize> = ranking
-            .order()
-            .into_iter()
-            .filter(|at| ranking.ranks.get(*at).copied().flatten().is_some())
-            .take(MOST_LINES)
-            .collect();
-        let score = |step: &Step, at: usize| step.ranking.scores.get(at).copied().flatten();
+        let order: Vec<usize> =
+            ranking.order().into_iter().filter(|at| ranking.rank(*at).is_some()).take(MOST_LINES).collect();
+        let score = |step: &Step, at: usize| step.ranking.score(at);
         let scores = || steps.iter().flat_map(|step| order.iter().filter_map(move |at| score(step, *at)));
         let (low, high) = match self.method() {
             Method::Bayes => (0.0, 1.0),
@@ -178,7 +174,7 @@ impl BriefingReport<'_> {
     fn scores_of(&self, step: &Step) -> FactCell<'_> {
         let order = self.ranking().map(crate::engine::Ranking::order).unwrap_or_default();
         let each = order.into_iter().take(MOST_LINES).filter_map(|at| {
-            step.ranking.ranks.get(at).copied().flatten()?;
+            step.ranking.rank(at)?;
             Some(format!("{} {}", self.hypothesis(at)?.header(), self.shown_score(&step.ranking, at)))
         });
         FactCell::of(each.collect::<Vec<_>>().join(", "))

@@ -120,8 +120,8 @@ impl<'a> BriefingReport<'a> {
             family: hypothesis.family.as_deref(),
             rejected: !hypothesis.is_active(),
             residual: hypothesis.is_residual(),
-            rank: ranking.ranks.get(at).copied().flatten(),
-            score: ranking.scores.get(at).copied().flatten().map(|_| self.shown_score(ranking, at)),
+            rank: ranking.rank(at),
+            score: ranking.score(at).map(|_| self.shown_score(ranking, at)),
         };
         columns.map(column).collect()
     }

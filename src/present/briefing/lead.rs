@@ -161,7 +161,7 @@ impl BriefingReport<'_> {
     }
 
     pub(super) fn score_of(&self, ranking: &Ranking, hypothesis: usize) -> f64 {
-        ranking.scores.get(hypothesis).copied().flatten().unwrap_or_default()
+        ranking.score(hypothesis).unwrap_or_default()
     }
 
     /// Returns a score as a sentence has it: what weighs against a hypothesis is above 0.

@@ -73,14 +73,14 @@ impl BriefingReport<'_> {
         let order: Vec<usize> = ranking
             .map(|ranking| {
                 let order = ranking.order().into_iter();
-                order.filter(|at| ranking.ranks.get(*at).copied().flatten().is_some()).collect()
+                order.filter(|at| ranking.rank(*at).is_some()).collect()
             })
             .unwrap_or_default();
         let bars: Vec<PictureBar<'_>> = order
             .iter()
             .filter_map(|at| {
                 let ranking = ranking?;
-                let rank = ranking.ranks.get(*at).copied().flatten()?;
+                let rank = ranking.rank(*at)?;
                 Some(PictureBar {
                     name: &self.hypothesis(*at)?.name,
                     figure: format!("{}: {}", ordinal(rank), self.shown_score(ranking, *at)),

@@ -56,7 +56,7 @@ impl BriefingReport<'_> {
         let rows = ranking.order().into_iter().filter_map(|at| {
             let hypothesis = self.hypothesis(at)?;
             let place = self.robustness.figures().hypotheses.iter().position(|other| *other == at);
-            let rank = ranking.ranks.get(at).copied().flatten();
+            let rank = ranking.rank(at);
             Some(FactRow {
                 leads: rank == Some(1),
                 aside: rank.is_none(),
@@ -121,7 +121,7 @@ impl BriefingReport<'_> {
     }
 
     fn score_cell(&self, ranking: &Ranking, at: usize, rank: Option<usize>) -> FactCell<'_> {
-        let Some(score) = ranking.scores.get(at).copied().flatten() else { return FactCell::of("-") };
+        let Some(score) = ranking.score(at) else { return FactCell::of("-") };
         let mut cell = FactCell::of(self.shown_score(ranking, at));
         if self.is_bayes() {
             cell.beside.push(vec![say(shown_word(self.scenario.yardstick(), score))]);
@@ -170,8 +170,8 @@ impl BriefingReport<'_> {
             let hypothesis = self.hypothesis(at)?;
             let mut cells = vec![FactCell::of(hypothesis.name.as_str())];
             cells.extend(self.rankings.iter().map(|ranking| {
-                let rank = ranking.ranks.get(at).copied().flatten();
-                let score = ranking.scores.get(at).copied().flatten();
+                let rank = ranking.rank(at);
+                let score = ranking.score(at);
                 let Some(score) = score else { return FactCell::of("-") };
                 let shown = self.shown_score(ranking, at);
                 let Some(rank) = rank else { return FactCell::of(format!("{shown}, not ranked")) };
@@ -187,7 +187,7 @@ impl BriefingReport<'_> {
                     FactCell::of(text)
                 }
             }));
-            Some(FactRow { leads: false, aside: chosen.ranks.get(at).copied().flatten().is_none(), cells })
+            Some(FactRow { leads: false, aside: chosen.rank(at).is_none(), cells })
         });
         FactTable {
             caption: Cow::Borrowed("Each way to count, the same ratings"),

@@ -232,7 +232,7 @@ impl<'a> Conclusion<'a> {
     }
 
     fn score(self, hypothesis: usize) -> f64 {
-        self.ranking.scores.get(hypothesis).copied().flatten().unwrap_or_default()
+        self.ranking.score(hypothesis).unwrap_or_default()
     }
 
     fn name(self, hypothesis: usize) -> &'a str {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use crate::present::json::{Number, Pairs};
+use crate::present::json::Pairs;
 use crate::scenario::{HypothesisId, Method};
 
 /// The conclusions of two versions.
@@ -122,7 +122,7 @@ impl Serialize for Stand {
         let mut stand = serializer.serialize_struct("Stand", 3)?;
         stand.serialize_field("leaders", &self.leaders().map(|placed| &placed.id).collect::<Vec<_>>())?;
         stand.serialize_field("ranks", &Pairs(|| each().map(|placed| (&placed.id, placed.rank))))?;
-        let scores = Pairs(|| each().map(|placed| (&placed.id, placed.score.map(Number))));
+        let scores = Pairs(|| each().map(|placed| (&placed.id, placed.score)));
         stand.serialize_field("scores", &scores)?;
         stand.end()
     }

@@ -63,11 +63,11 @@ impl<'a> RankedVersion<'a> {
     }
 
     fn score(&self, at: usize) -> Option<f64> {
-        self.ranking.scores.get(at).copied().flatten()
+        self.ranking.score(at)
     }
 
     fn rank(&self, at: usize) -> Option<usize> {
-        self.ranking.ranks.get(at).copied().flatten()
+        self.ranking.rank(at)
     }
 
     fn conclusion(&self) -> Option<Conclusion<'_>> {

@@ -7,11 +7,11 @@ use remark::dim_sentence;
 use serde::Serialize;
 
 use crate::engine::{self, EstimateFigures, Estimates, MeanEstimate, MindShift, Shares, family_shares};
-use crate::present::json::{Number, OrderedMap};
+use crate::present::json::OrderedMap;
 use crate::present::record::{RecordField, Records};
-use crate::present::scored::ScoredScenario;
+use crate::present::scored::{ScoredScenario, by_id, ids, item_ids};
 use crate::present::section::prose;
-use crate::present::table::{Align, BLANK, Cell, Column, Lazy, Role, Table};
+use crate::present::table::{Align, BLANK, Cell, Column, Role, Table};
 use crate::present::words::list;
 use crate::present::{Heading, Report, Request, Section, next_command, shell_word};
 use crate::scenario::{Date, Estimate, EstimateId, EvidenceId, Hypothesis, HypothesisId, Method, Scenario};
@@ -23,7 +23,9 @@ const MOST_PEOPLE: usize = 8;
 const NAME: usize = 24;
 /// Shares nearer to each other than this are the same.
 const EXACT: f64 = 1e-9;
-type ShareMap<'a> = OrderedMap<&'a HypothesisId, Number>;
+
+/// Shares by hypothesis.
+type ShareMap<'a> = OrderedMap<&'a HypothesisId, f64>;
 
 /// The estimates of a scenario, their mean, and the matrix beside them.
 #[derive(Debug, Serialize)]
@@ -60,7 +62,7 @@ pub struct EstimateReport<'a> {
 struct FamilyMean<'a> {
     family: &'a str,
     members: Vec<&'a HypothesisId>,
-    mean: Number,
+    mean: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -74,10 +76,10 @@ struct ListedEstimate<'a> {
     counts: bool,
     missing: Vec<&'a HypothesisId>,
     stated: ShareMap<'a>,
-    sum: Number,
+    sum: f64,
     coherent: ShareMap<'a>,
-    rest: Number,
-    incoherence: Number,
+    rest: f64,
+    incoherence: f64,
     since: Option<Vec<&'a EvidenceId>>,
 }
 
@@ -87,25 +89,9 @@ struct ListedShift<'a> {
     from: &'a EstimateId,
     to: &'a EstimateId,
     highest: Vec<&'a HypothesisId>,
-    rise: Number,
+    rise: f64,
     same_highest: bool,
     items_between: Option<Vec<&'a EvidenceId>>,
-}
-
-/// The ids of these hypotheses.
-pub(in crate::present) fn ids<'a>(scenario: &'a Scenario, hypotheses: &[usize]) -> Vec<&'a HypothesisId> {
-    hypotheses.iter().filter_map(|at| Some(&scenario.hypotheses.get(*at)?.id)).collect()
-}
-
-fn shares<'a>(scenario: &'a Scenario, shares: &[(usize, f64)]) -> ShareMap<'a> {
-    shares
-        .iter()
-        .filter_map(|(at, share)| Some((&scenario.hypotheses.get(*at)?.id, Number(*share))))
-        .collect()
-}
-
-fn items<'a>(scenario: &'a Scenario, items: &[usize]) -> Vec<&'a EvidenceId> {
-    items.iter().filter_map(|at| Some(&scenario.evidence.get(*at)?.id)).collect()
 }
 
 /// The name of a hypothesis as sentences have it.
@@ -145,12 +131,12 @@ impl<'a> EstimateReport<'a> {
                 complete: figures.is_complete(),
                 counts: figures.counts(),
                 missing: ids(scenario, &figures.missing),
-                stated: shares(scenario, &figures.stated),
-                sum: Number(figures.sum),
-                coherent: shares(scenario, &figures.coherent),
-                rest: Number(figures.rest),
-                incoherence: Number(figures.incoherence),
-                since: found.since(scenario, matrix, position).map(|since| items(scenario, &since)),
+                stated: by_id(scenario, &figures.stated),
+                sum: figures.sum,
+                coherent: by_id(scenario, &figures.coherent),
+                rest: figures.rest,
+                incoherence: figures.incoherence,
+                since: found.since(scenario, matrix, position).map(|since| item_ids(scenario, &since)),
             })
         };
         let shift = |shift: &MindShift| {
@@ -160,19 +146,19 @@ impl<'a> EstimateReport<'a> {
                 from: &first.id,
                 to: &last.id,
                 highest: ids(scenario, &shift.highest),
-                rise: Number(shift.rise),
+                rise: shift.rise,
                 same_highest: shift.same_highest,
-                items_between: shift.items_between.as_deref().map(|between| items(scenario, between)),
+                items_between: shift.items_between.as_deref().map(|between| item_ids(scenario, between)),
             })
         };
         let family = |(family, members, mean): (&'a str, Vec<usize>, f64)| FamilyMean {
             family,
             members: ids(scenario, &members),
-            mean: Number(mean),
+            mean: mean,
         };
         let families = average.as_ref().map(|average| family_shares(scenario, &average.mean));
         let map =
-            |pick: fn(&MeanEstimate) -> &Shares| average.as_ref().map(|found| shares(scenario, pick(found)));
+            |pick: fn(&MeanEstimate) -> &Shares| average.as_ref().map(|found| by_id(scenario, pick(found)));
         Self {
             marking: scenario.marking.as_deref(),
             method: ranking.method,
@@ -182,8 +168,8 @@ impl<'a> EstimateReport<'a> {
             low: map(|average| &average.low),
             high: map(|average| &average.high),
             highest: average.as_ref().map(|average| ids(scenario, &average.highest)).unwrap_or_default(),
-            leaders: ids(scenario, &ranking.leaders),
-            bayes: (!posteriors.is_empty()).then(|| shares(scenario, &posteriors)),
+            leaders: scored.leaders(),
+            bayes: (!posteriors.is_empty()).then(|| by_id(scenario, &posteriors)),
             families: families.into_iter().flatten().map(family).collect(),
             estimates: found.all.iter().enumerate().filter_map(listed).collect(),
             shifts: changed.iter().filter_map(shift).collect(),
@@ -249,7 +235,7 @@ impl<'a> EstimateReport<'a> {
         let posterior = self.posteriors.iter().find(|(other, _)| *other == at);
         let posterior =
             posterior.map_or(BLANK.to_owned(), |(_, share)| crate::present::words::percent(*share));
-        match self.scored.ranking.ranks.get(at).copied().flatten() {
+        match self.scored.ranking.rank(at) {
             Some(1) => format!("{posterior}, leads"),
             Some(rank) => format!("{posterior}, {rank}{}", ordinal(rank)),
             None => posterior,
@@ -286,7 +272,7 @@ pub(in crate::present) const fn ordinal(place: usize) -> &'static str {
     }
 }
 
-impl Report for EstimateReport<'_> {
+impl<'a> Report for EstimateReport<'a> {
     fn heading(&self) -> Heading<'_> {
         Heading::of(self.scored.scenario)
     }
@@ -334,25 +320,21 @@ impl Report for EstimateReport<'_> {
         columns.extend(self.scored.scenario.hypotheses.iter().map(|h| h.id.as_str().into()));
         let shares = |shares: &ShareMap<'_>| {
             let share =
-                |h: &Hypothesis| shares.0.iter().find(|(id, _)| **id == h.id).map(|(_, share)| share.0);
+                |h: &Hypothesis| shares.0.iter().find(|(id, _)| **id == h.id).map(|(_, share)| *share);
             let hypotheses = self.scored.scenario.hypotheses.iter();
-            hypotheses.map(|h| RecordField::maybe(share(h), RecordField::Probability)).collect::<Vec<_>>()
+            hypotheses.map(|h| share(h).into()).collect::<Vec<RecordField<'_>>>()
         };
-        let mut rows: Vec<Vec<RecordField<'_>>> = Vec::new();
-        for estimate in &self.estimates {
-            let date = RecordField::maybe(estimate.date, |date| RecordField::text(date.to_string()));
-            let complete = RecordField::text(estimate.complete.to_string());
-            let mut row =
-                vec![RecordField::text(estimate.by), date, RecordField::text(estimate.id.as_str()), complete];
-            row.extend(shares(&estimate.stated));
-            rows.push(row);
-        }
-        if let Some(mean) = &self.mean {
-            let mut row =
-                vec![RecordField::text("mean"), RecordField::Empty, RecordField::Empty, RecordField::Empty];
-            row.extend(shares(mean));
-            rows.push(row);
-        }
-        Records { columns, rows: Lazy::of(rows), struck: Vec::new() }
+        let row = |estimate: &'_ ListedEstimate<'a>| {
+            let date = estimate.date.map(|date| date.to_string());
+            let complete = estimate.complete.to_string();
+            let fields = vec![estimate.by.into(), date.into(), estimate.id.as_str().into(), complete.into()];
+            [fields, shares(&estimate.stated)].concat()
+        };
+        let mean = |mean| {
+            [vec!["mean".into(), RecordField::Empty, RecordField::Empty, RecordField::Empty], shares(mean)]
+                .concat()
+        };
+        let rows = self.estimates.iter().map(row).chain(self.mean.as_ref().map(mean));
+        Records::new(columns, rows.collect())
     }
 }

@@ -1,8 +1,9 @@
 //! Sentences about who thinks what: the verdict, remarks on single people, and the closing sentence of a ranking.
 
-use super::{EstimateReport, NAME, header, items, share_of, whole};
+use super::{EstimateReport, NAME, header, share_of, whole};
 use crate::engine::{EstimateFigures, Estimates, MindShift, Ranking};
 use crate::present::phrase::{Phrase, dim, plain, strong};
+use crate::present::scored::item_ids;
 use crate::present::words::{capitalized, count, list, some};
 use crate::present::{Request, shell_word};
 use crate::scenario::{EvidenceId, Scenario};
@@ -71,7 +72,7 @@ impl EstimateReport<'_> {
                 self.found.since(self.scored.scenario, &self.scored.matrix, position).unwrap_or_default();
             if !since.is_empty() {
                 let ids: Vec<&str> =
-                    items(self.scored.scenario, &since).into_iter().map(EvidenceId::as_str).collect();
+                    item_ids(self.scored.scenario, &since).into_iter().map(EvidenceId::as_str).collect();
                 remarks.push(format!(
                     "made before {} ({})",
                     count(since.len(), "item", "items"),
@@ -158,11 +159,8 @@ impl EstimateReport<'_> {
     }
 
     pub(super) fn families_said(&self) -> Option<Vec<Phrase<'_>>> {
-        let said: Vec<String> = self
-            .families
-            .iter()
-            .map(|family| format!("{} {}", family.family, whole(family.mean.0)))
-            .collect();
+        let said: Vec<String> =
+            self.families.iter().map(|family| format!("{} {}", family.family, whole(family.mean))).collect();
         (!said.is_empty()).then(|| vec![plain(format!("Families together: {}.", list(&said)))])
     }
 

@@ -54,7 +54,7 @@ impl ExplainReport<'_> {
     fn prior_row(&self, leader: usize, hypothesis: usize) -> Option<Section<'_>> {
         let priors = self.priors.as_ref()?;
         let id = |at: usize| self.scored.scenario.hypotheses.get(at).map(|hypothesis| &hypothesis.id);
-        let prior = |at: usize| priors.0.iter().find(|(of, _)| Some(*of) == id(at)).map(|(_, prior)| prior.0);
+        let prior = |at: usize| priors.0.iter().find(|(of, _)| Some(*of) == id(at)).map(|(_, prior)| *prior);
         let (of_leader, own) = prior(leader).zip(prior(hypothesis))?;
         let bans = (of_leader / own).log10();
         let words = format!(
@@ -67,7 +67,11 @@ impl ExplainReport<'_> {
     }
 
     fn heading(&self, hypothesis: usize, unopposed: bool) -> Vec<Phrase<'_>> {
-        let score = self.score(hypothesis).map(|score| words::score(self.scored.ranking.method, score));
+        let score = self
+            .scored
+            .ranking
+            .score(hypothesis)
+            .map(|score| words::score(self.scored.ranking.method, score));
         let why = if !self.scored.matrix.is_active(hypothesis) {
             "rejected"
         } else if self.scored.matrix.is_residual(hypothesis) {
@@ -75,13 +79,16 @@ impl ExplainReport<'_> {
         } else {
             "not rated yet"
         };
-        let standing = match (self.rank(hypothesis), score) {
+        let standing = match (self.scored.ranking.rank(hypothesis), score) {
             (Some(rank), Some(score)) => format!(": rank {rank}, {score}"),
             (_, Some(score)) => format!(": {why}, {score}"),
             (_, None) => format!(": {why}, so without a score"),
         };
-        let against =
-            if unopposed && self.score(hypothesis).is_some() { ". Nothing speaks against it" } else { "" };
+        let against = if unopposed && self.scored.ranking.score(hypothesis).is_some() {
+            ". Nothing speaks against it"
+        } else {
+            ""
+        };
         vec![strong(self.conclusion().names(&[hypothesis])), plain(format!("{standing}{against}."))]
     }
 
@@ -100,12 +107,10 @@ impl ExplainReport<'_> {
             figures.iter().take(shown).map(|(row, figure)| (*row, signed(*figure))).collect();
         let widest = shown_figures.iter().map(|(_, figure)| width(figure)).max().unwrap_or_default();
         let entry = |(row, figure): &(usize, String)| {
-            let item =
-                self.scored.matrix.items().get(*row).and_then(|at| self.scored.scenario.evidence.get(*at));
             let mut names =
                 vec![Cell::plain(self.conclusion().item_id(*row)), Cell::plain(pad_left(figure, widest))];
             names.extend(rated.iter().map(|hypothesis| Cell::rating(self.rating(*row, *hypothesis))));
-            let about = item.map_or("", |item| item.text.as_str()).into();
+            let about = self.scored.item(*row).map_or("", |item| item.text.as_str()).into();
             (ListingEntry { about, ..ListingEntry::named(names) }, Vec::new())
         };
         let heading = match figures.len() - shown {

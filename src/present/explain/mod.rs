@@ -6,30 +6,26 @@ mod sentence;
 use serde::Serialize;
 
 use super::conclusion::Conclusion;
-use super::json::{Number, OrderedMap};
+use super::json::OrderedMap;
 use super::post_mortem::settled;
 use super::record::Records;
-use super::scored::ScoredScenario;
+use super::scored::{ScoredScenario, by_id};
 use super::section::{Section, prose};
 use super::{Heading, Objection, Report, Request, next_command};
 use crate::engine::{Case, Contributions, priors};
-use crate::scenario::{Hypothesis, HypothesisId, ItemKind, Method, Rating, Scenario};
+use crate::scenario::{Hypothesis, HypothesisId, ItemKind, Rating, Scenario};
 
 /// The contributions of items to the scores of a scenario by one method.
 #[derive(Debug, Serialize)]
 pub struct ExplainReport<'a> {
-    marking: Option<&'a str>,
-    method: Method,
-    #[serde(rename = "where")]
-    filter: Option<&'a str>,
+    #[serde(flatten)]
+    scored: ScoredScenario<'a>,
     leaders: Vec<&'a HypothesisId>,
     provisional: bool,
     /// As used, of the hypotheses that compete; `None` but for `bayes`.
-    priors: Option<OrderedMap<&'a HypothesisId, Number>>,
+    priors: Option<OrderedMap<&'a HypothesisId, f64>>,
     /// All, or the one asked for, in the order of the file.
     hypotheses: Vec<ExplainedHypothesis<'a>>,
-    #[serde(skip)]
-    scored: ScoredScenario<'a>,
     /// The position of the one hypothesis asked for.
     #[serde(skip)]
     asked: Option<usize>,
@@ -38,7 +34,7 @@ pub struct ExplainReport<'a> {
 #[derive(Debug, Serialize)]
 struct ExplainedHypothesis<'a> {
     id: &'a HypothesisId,
-    score: Option<Number>,
+    score: Option<f64>,
     rank: Option<usize>,
     against: Vec<ItemContribution<'a>>,
     r#for: Vec<ItemContribution<'a>>,
@@ -54,7 +50,7 @@ struct ExplainedHypothesis<'a> {
 #[derive(Debug, Serialize)]
 struct ItemContribution<'a> {
     evidence: &'a str,
-    contribution: Number,
+    contribution: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,7 +62,7 @@ struct CoveredItem<'a> {
 #[derive(Debug, Serialize)]
 struct ItemDifference<'a> {
     evidence: &'a str,
-    difference: Number,
+    difference: f64,
 }
 
 impl<'a> ExplainReport<'a> {
@@ -86,31 +82,23 @@ impl<'a> ExplainReport<'a> {
         let asked = hypothesis.map(position).transpose()?;
         let scored = ScoredScenario::new(scenario, request);
         let (matrix, ranking) = (&scored.matrix, &scored.ranking);
-        let evidence = |row: usize| {
-            let item = matrix.items().get(row).and_then(|at| scenario.evidence.get(*at));
-            item.map_or("", |item| item.id.as_str())
+        let contribution = |&(row, contribution): &(usize, f64)| ItemContribution {
+            evidence: scored.item_id(row),
+            contribution,
         };
-        let contribution = |&(row, figure): &(usize, f64)| ItemContribution {
-            evidence: evidence(row),
-            contribution: Number(figure),
+        let difference =
+            |&(row, difference): &(usize, f64)| ItemDifference { evidence: scored.item_id(row), difference };
+        let covered = |&(row, by): &(usize, usize)| CoveredItem {
+            evidence: scored.item_id(row),
+            by: scored.item_id(by),
         };
-        let difference = |&(row, figure): &(usize, f64)| ItemDifference {
-            evidence: evidence(row),
-            difference: Number(figure),
-        };
-        let covered = |&(row, by): &(usize, usize)| CoveredItem { evidence: evidence(row), by: evidence(by) };
-        let id = |at: usize| scenario.hypotheses.get(at).map(|hypothesis| &hypothesis.id);
-        let used = priors(matrix)
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|(at, prior)| Some((id(at)?, Number(prior))));
         let contributions = Contributions::new(matrix, ranking.method);
         let explained = |(at, hypothesis): (usize, &'a Hypothesis)| {
             let case = Case::new(matrix, ranking, &contributions, at);
             ExplainedHypothesis {
                 id: &hypothesis.id,
-                score: ranking.scores.get(at).copied().flatten().map(Number),
-                rank: ranking.ranks.get(at).copied().flatten(),
+                score: ranking.score(at),
+                rank: ranking.rank(at),
                 against: case.against.iter().map(contribution).collect(),
                 r#for: case.in_favour.iter().map(contribution).collect(),
                 covered: case.covered.iter().map(covered).collect(),
@@ -121,14 +109,11 @@ impl<'a> ExplainReport<'a> {
         };
         let hypotheses = scenario.hypotheses.iter().enumerate();
         let hypotheses = hypotheses.filter(|(at, _)| asked.is_none_or(|asked| asked == *at)).map(explained);
-        let leaders = ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at));
+        let priors = (!scored.method.is_additive()).then(|| priors(matrix).unwrap_or_default());
         Ok(Self {
-            filter: request.filter_line(),
-            marking: scenario.marking.as_deref(),
-            method: ranking.method,
-            leaders: leaders.map(|hypothesis| &hypothesis.id).collect(),
+            leaders: scored.leaders(),
             provisional: scored.conclusion().is_provisional(),
-            priors: (!ranking.method.is_additive()).then(|| used.collect()),
+            priors: priors.map(|priors| by_id(scenario, &priors)),
             hypotheses: hypotheses.collect(),
             scored,
             asked,
@@ -144,14 +129,6 @@ impl<'a> ExplainReport<'a> {
         self.hypotheses.iter().find(|explained| explained.at == hypothesis)
     }
 
-    fn score(&self, hypothesis: usize) -> Option<f64> {
-        self.scored.ranking.scores.get(hypothesis).copied().flatten()
-    }
-
-    fn rank(&self, hypothesis: usize) -> Option<usize> {
-        self.scored.ranking.ranks.get(hypothesis).copied().flatten()
-    }
-
     fn rating(&self, row: usize, hypothesis: usize) -> Option<Rating> {
         self.scored.matrix.code(row, hypothesis).rating()
     }
@@ -163,8 +140,8 @@ impl<'a> ExplainReport<'a> {
 
     /// Returns the leader that a hypothesis is compared with; `None` for a leader or without a score.
     fn rival(&self, hypothesis: usize) -> Option<usize> {
-        let is_behind =
-            self.score(hypothesis).is_some() && !self.scored.ranking.leaders.contains(&hypothesis);
+        let is_behind = self.scored.ranking.score(hypothesis).is_some()
+            && !self.scored.ranking.leaders.contains(&hypothesis);
         self.leader().filter(|_| is_behind)
     }
 }
@@ -199,7 +176,7 @@ impl Report for ExplainReport<'_> {
 
     /// Returns a row for each item that counts for a hypothesis or sets it apart from the leader.
     fn records(&self) -> Records<'_> {
-        let contributions = Contributions::new(&self.scored.matrix, self.method);
+        let contributions = Contributions::new(&self.scored.matrix, self.scored.method);
         let rows =
             self.hypotheses.iter().filter(|explained| explained.score.is_some()).flat_map(|explained| {
                 (0..self.scored.matrix.items().len()).filter_map(|row| {
@@ -209,10 +186,10 @@ impl Report for ExplainReport<'_> {
                     let counts = contribution != 0.0 || versus.is_some_and(|versus| versus != 0.0);
                     counts.then(|| ExplainRow {
                         hypothesis: explained.id,
-                        evidence: self.conclusion().item_id(row),
+                        evidence: self.scored.item_id(row),
                         rating: self.rating(row, explained.at),
-                        contribution: Number(contribution),
-                        versus_leader: versus.map(Number),
+                        contribution: contribution,
+                        versus_leader: versus,
                     })
                 })
             });
@@ -226,6 +203,6 @@ struct ExplainRow<'a> {
     hypothesis: &'a HypothesisId,
     evidence: &'a str,
     rating: Option<Rating>,
-    contribution: Number,
-    versus_leader: Option<Number>,
+    contribution: f64,
+    versus_leader: Option<f64>,
 }

@@ -42,12 +42,16 @@ impl ExplainReport<'_> {
 
     /// Returns the first of those next in rank.
     fn next(&self) -> Option<usize> {
-        self.scored.ranking.order().into_iter().find(|at| self.rank(*at).is_some_and(|rank| rank > 1))
+        self.scored
+            .ranking
+            .order()
+            .into_iter()
+            .find(|at| self.scored.ranking.rank(*at).is_some_and(|rank| rank > 1))
     }
 
     /// Says what weighs most against a hypothesis.
     fn burden(&self, hypothesis: usize) -> Vec<Phrase<'_>> {
-        if self.score(hypothesis).is_none() {
+        if self.scored.ranking.score(hypothesis).is_none() {
             return Vec::new();
         }
         let name = strong(self.conclusion().names(&[hypothesis]));

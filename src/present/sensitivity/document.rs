@@ -2,30 +2,31 @@
 
 use serde::Serialize;
 
-use crate::engine::{Matrix, Overturn, Removal, Sensitivity};
-use crate::present::json::{Number, OrderedMap};
-use crate::scenario::{Rating, Scenario};
+use crate::engine::{Overturn, Removal, Sensitivity};
+use crate::present::json::OrderedMap;
+use crate::present::scored::{ScoredScenario, by_id, ids};
+use crate::scenario::{HypothesisId, Rating};
 
 /// The JSON keys of what was found.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct SensitivityFindings<'a> {
     critical_evidence: Vec<&'a str>,
-    without_evidence: OrderedMap<&'a str, Vec<&'a str>>,
+    without_evidence: OrderedMap<&'a str, Vec<&'a HypothesisId>>,
     critical_cells: Vec<CriticalCellEntry<'a>>,
     overturn: Option<OrderedMap<&'a str, OverturnEntry<'a>>>,
-    without_source: OrderedMap<&'a str, Vec<&'a str>>,
-    deception: OrderedMap<&'a str, Vec<&'a str>>,
-    without_assumptions: Vec<&'a str>,
-    without_low_credibility: Vec<&'a str>,
+    without_source: OrderedMap<&'a str, Vec<&'a HypothesisId>>,
+    deception: OrderedMap<&'a str, Vec<&'a HypothesisId>>,
+    without_assumptions: Vec<&'a HypothesisId>,
+    without_low_credibility: Vec<&'a HypothesisId>,
     common: CommonEntry<'a>,
-    level_priors: Option<OrderedMap<&'a str, Number>>,
+    level_priors: Option<OrderedMap<&'a HypothesisId, f64>>,
 }
 
 /// The items rated for every hypothesis, and who leads by them alone.
 #[derive(Debug, Default, Serialize)]
 struct CommonEntry<'a> {
     items: usize,
-    leaders: Vec<&'a str>,
+    leaders: Vec<&'a HypothesisId>,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,18 +43,16 @@ struct OverturnEntry<'a> {
     tie: Option<usize>,
     evidence: Vec<&'a str>,
     tie_evidence: Vec<&'a str>,
-    leaders_after: Option<Vec<&'a str>>,
+    leaders_after: Option<Vec<&'a HypothesisId>>,
 }
 
 impl<'a> SensitivityFindings<'a> {
     /// Names by their ids what was found at rows and columns of the matrix.
-    pub(super) fn new(scenario: &'a Scenario, matrix: &Matrix, found: &Sensitivity<'a>) -> Self {
+    pub(super) fn new(scored: &ScoredScenario<'a>, found: &Sensitivity<'a>) -> Self {
+        let scenario = scored.scenario;
         let id = |at: usize| scenario.hypotheses.get(at).map_or("", |hypothesis| hypothesis.id.as_str());
-        let ids = |hypotheses: &[usize]| hypotheses.iter().map(|at| id(*at)).collect::<Vec<_>>();
-        let item = |row: usize| {
-            let item = matrix.items().get(row).and_then(|at| scenario.evidence.get(*at));
-            item.map_or("", |item| item.id.as_str())
-        };
+        let ids = |hypotheses: &[usize]| ids(scenario, hypotheses);
+        let item = |row: usize| scored.item_id(row);
         let units = |removal: &Option<Removal>| removal.as_ref().map(|removal| removal.units);
         let items = |removal: &Option<Removal>| {
             removal.iter().flat_map(|removal| &removal.rows).map(|row| item(*row)).collect()
@@ -95,10 +94,7 @@ impl<'a> SensitivityFindings<'a> {
             without_assumptions: ids(&found.without_assumptions.leaders),
             without_low_credibility: ids(&found.without_low_credibility.leaders),
             common: CommonEntry { items: found.common.items, leaders: ids(&found.common.leaders) },
-            level_priors: found
-                .level_priors
-                .as_ref()
-                .map(|levels| levels.iter().map(|(other, odds)| (id(*other), Number(*odds))).collect()),
+            level_priors: found.level_priors.as_ref().map(|levels| by_id(scenario, levels)),
         }
     }
 }

@@ -14,22 +14,18 @@ use super::scored::ScoredScenario;
 use super::section::{Section, prose};
 use super::{Heading, Report, Request, next_command};
 use crate::engine::{Matrix, Sensitivity};
-use crate::scenario::{Method, Scenario};
+use crate::scenario::{HypothesisId, Scenario};
 use document::SensitivityFindings;
 
 /// The what-ifs that would change the leaders of a scenario under one method.
 #[derive(Debug, Serialize)]
 pub struct SensitivityReport<'a> {
-    marking: Option<&'a str>,
-    method: Method,
-    #[serde(rename = "where")]
-    filter: Option<&'a str>,
-    leaders: Vec<&'a str>,
+    #[serde(flatten)]
+    scored: ScoredScenario<'a>,
+    leaders: Vec<&'a HypothesisId>,
     provisional: bool,
     #[serde(flatten)]
     findings: SensitivityFindings<'a>,
-    #[serde(skip)]
-    scored: ScoredScenario<'a>,
     /// `None` where priors are inconsistent, so that nothing can be ranked.
     #[serde(skip)]
     found: Option<Sensitivity<'a>>,
@@ -40,18 +36,10 @@ impl<'a> SensitivityReport<'a> {
     #[must_use]
     pub fn new(scenario: &'a Scenario, request: Request<'a>) -> Self {
         let scored = ScoredScenario::new(scenario, request);
-        let ScoredScenario { matrix, ranking, .. } = &scored;
-        let found = Sensitivity::new(scenario, matrix, ranking.method);
-        let findings = found.as_ref().map(|found| SensitivityFindings::new(scenario, matrix, found));
+        let found = Sensitivity::new(scenario, &scored.matrix, scored.method);
+        let findings = found.as_ref().map(|found| SensitivityFindings::new(&scored, found));
         Self {
-            filter: request.filter_line(),
-            marking: scenario.marking.as_deref(),
-            method: ranking.method,
-            leaders: ranking
-                .leaders
-                .iter()
-                .filter_map(|at| Some(scenario.hypotheses.get(*at)?.id.as_str()))
-                .collect(),
+            leaders: scored.leaders(),
             provisional: scored.conclusion().is_provisional(),
             findings: findings.unwrap_or_default(),
             scored,
@@ -105,10 +93,6 @@ impl<'a> SensitivityReport<'a> {
 
     fn conclusion(&self) -> Conclusion<'_> {
         self.scored.conclusion()
-    }
-
-    fn hypothesis_id(&self, hypothesis: usize) -> &'a str {
-        self.scored.scenario.hypotheses.get(hypothesis).map_or("", |h| h.id.as_str())
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::SensitivityReport;
 use crate::engine::{Removal, Sensitivity};
 use crate::present::record::Records;
+use crate::present::scored::ids;
 
 const COLUMNS: &[&str] =
     &["what_if", "evidence", "hypothesis", "source", "rating", "steps", "units", "leaders"];
@@ -23,76 +24,59 @@ struct WhatIfRow<'a> {
 }
 
 /// Joins ids; `None` where there are none.
-fn joined(ids: &[&str]) -> Option<String> {
+fn joined(ids: &[impl AsRef<str>]) -> Option<String> {
+    let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
     (!ids.is_empty()).then(|| ids.join(", "))
 }
 
 impl SensitivityReport<'_> {
     pub(super) fn rows(&self) -> Records<'_> {
-        let rows = self.found.as_ref().map(|found| self.rows_of(found)).unwrap_or_default();
-        Records::of(COLUMNS, rows)
+        Records::of(COLUMNS, self.found.as_ref().map(|found| self.rows_of(found)).unwrap_or_default())
     }
 
     fn rows_of<'b>(&'b self, found: &'b Sensitivity<'_>) -> Vec<WhatIfRow<'b>> {
-        let conclusion = self.conclusion();
-        let id = |hypothesis: usize| self.hypothesis_id(hypothesis);
-        let ids = |hypotheses: &[usize]| joined(&hypotheses.iter().map(|at| id(*at)).collect::<Vec<_>>());
-        let mut rows = Vec::new();
-        rows.extend(found.critical_items.iter().map(|item| WhatIfRow {
-            what_if: "without-evidence",
-            evidence: Some(conclusion.item_id(item.row).to_owned()),
-            leaders: ids(&item.leaders_after),
+        let scenario = self.scored.scenario;
+        let id = |hypothesis: usize| scenario.hypotheses.get(hypothesis).map(|found| found.id.as_str());
+        let item = |row: usize| Some(self.scored.item_id(row).to_owned());
+        let row = |what_if, leaders: &[usize]| WhatIfRow {
+            what_if,
+            leaders: joined(&ids(scenario, leaders)),
             ..WhatIfRow::default()
+        };
+        let mut rows = Vec::new();
+        rows.extend(found.critical_items.iter().map(|found| WhatIfRow {
+            evidence: item(found.row),
+            ..row("without-evidence", &found.leaders_after)
         }));
         rows.extend(found.critical_cells.iter().map(|cell| WhatIfRow {
-            what_if: "cell",
-            evidence: Some(conclusion.item_id(cell.row).to_owned()),
-            hypothesis: Some(id(cell.hypothesis)),
+            evidence: item(cell.row),
+            hypothesis: id(cell.hypothesis),
             rating: Some(cell.rating.as_str()),
             steps: Some(cell.steps.into()),
-            leaders: ids(&cell.leaders_after),
-            ..WhatIfRow::default()
+            ..row("cell", &cell.leaders_after)
         }));
         for overturn in found.overturn.iter().flatten() {
-            let row = |what_if, removal: &Option<Removal>, leaders| WhatIfRow {
-                what_if,
-                evidence: removal.as_ref().and_then(|removal| joined(&conclusion.ids(&removal.rows))),
-                hypothesis: Some(id(overturn.challenger)),
+            let row = |what_if, removal: &Option<Removal>, leaders: Option<&[usize]>| WhatIfRow {
+                evidence: removal.as_ref().and_then(|removal| joined(&self.conclusion().ids(&removal.rows))),
+                hypothesis: id(overturn.challenger),
                 units: removal.as_ref().map(|removal| removal.units),
-                leaders,
-                ..WhatIfRow::default()
+                ..row(what_if, leaders.unwrap_or_default())
             };
             rows.push(row("tie", &overturn.tie, None));
-            rows.push(row("overturn", &overturn.overturn, overturn.leaders_after.as_deref().and_then(ids)));
+            rows.push(row("overturn", &overturn.overturn, overturn.leaders_after.as_deref()));
         }
         rows.extend(found.without_source.iter().map(|(source, without)| WhatIfRow {
-            what_if: "without-source",
             source: Some(source),
-            leaders: ids(&without.leaders),
-            ..WhatIfRow::default()
+            ..row("without-source", &without.leaders)
         }));
         rows.extend(found.deception.iter().map(|(hypothesis, without)| WhatIfRow {
-            what_if: "deception",
-            hypothesis: Some(id(*hypothesis)),
-            leaders: ids(&without.leaders),
-            ..WhatIfRow::default()
+            hypothesis: id(*hypothesis),
+            ..row("deception", &without.leaders)
         }));
-        rows.push(WhatIfRow {
-            what_if: "without-assumptions",
-            leaders: ids(&found.without_assumptions.leaders),
-            ..WhatIfRow::default()
-        });
-        rows.push(WhatIfRow {
-            what_if: "without-low-credibility",
-            leaders: ids(&found.without_low_credibility.leaders),
-            ..WhatIfRow::default()
-        });
-        rows.push(WhatIfRow {
-            what_if: "common-items",
-            units: Some(found.common.items),
-            leaders: ids(&found.common.leaders),
-            ..WhatIfRow::default()
-        });
+        rows.push(row("without-assumptions", &found.without_assumptions.leaders));
+        rows.push(row("without-low-credibility", &found.without_low_credibility.leaders));
+        let common = row("common-items", &found.common.leaders);
+        rows.push(WhatIfRow { units: Some(found.common.items), ..common });
         rows
     }
 }

@@ -71,7 +71,7 @@ impl SensitivityReport<'_> {
         let several = self
             .scored
             .matrix
-            .competing(self.method)
+            .competing(self.scored.method)
             .filter(|at| !self.scored.matrix.is_residual(*at))
             .nth(1);
         if several.is_some() {

@@ -12,9 +12,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::json::{List, Number};
+use super::json::List;
 use super::phrase::Phrase;
-use super::record::{RecordField, Records};
+use super::record::Records;
 use super::table::Lazy;
 use super::words::count;
 use super::{Heading, Report, Request, Section, shell_word};
@@ -161,18 +161,14 @@ impl Report for TeamReport<'_> {
         let columns = self.team.columns().len().max(1);
         let rows = Lazy::new(self.team.cells().count(), move |at| {
             let Some(cell) = self.cell(at / columns, at % columns) else { return Vec::new() };
-            let rating = |rating: Option<Rating>| {
-                RecordField::maybe(rating, |rating| RecordField::text(rating.as_str()))
-            };
-            let ids = [cell.evidence.as_str(), cell.hypothesis.as_str()];
-            let mut fields: Vec<_> = ids.map(|id| RecordField::text(id.to_owned())).into();
+            let rating = |rating: Option<Rating>| rating.map(Rating::as_str).into();
+            let mut fields = vec![cell.evidence.as_str().into(), cell.hypothesis.as_str().into()];
             fields.extend(cell.ratings.into_iter().map(rating));
-            fields.push(RecordField::maybe(cell.disagreement, |figure| RecordField::Number(figure.0)));
-            fields.push(rating(cell.consensus));
+            fields.extend([cell.disagreement.into(), rating(cell.consensus)]);
             fields
         });
         let figures = ["disagreement", "consensus"].map(Cow::Borrowed);
-        Records { columns: fixed.chain(names).chain(figures).collect(), rows, struck: Vec::new() }
+        Records::lazy(fixed.chain(names).chain(figures).collect(), rows)
     }
 }
 
@@ -182,7 +178,7 @@ struct TeamCell<'a> {
     evidence: &'a EvidenceId,
     hypothesis: &'a HypothesisId,
     ratings: Vec<Option<Rating>>,
-    disagreement: Option<Number>,
+    disagreement: Option<f64>,
     consensus: Option<Rating>,
 }
 
@@ -193,7 +189,7 @@ impl TeamReport<'_> {
             evidence: self.team.rows().get(row)?,
             hypothesis: self.team.columns().get(column)?,
             ratings: codes.iter().copied().map(RatingCode::rating).collect(),
-            disagreement: engine::disagreement(codes).map(Number),
+            disagreement: engine::disagreement(codes),
             consensus: engine::consensus(codes),
         })
     }
@@ -206,9 +202,9 @@ impl Serialize for TeamReport<'_> {
         let mut team = serializer.serialize_struct("TeamReport", 8)?;
         team.serialize_field("marking", &self.first().and_then(|first| first.marking.as_deref()))?;
         team.serialize_field("where", &self.request.filter_line())?;
-        team.serialize_field("alpha", &self.alpha.map(Number))?;
-        team.serialize_field("alpha_low", &self.alpha_interval.map(|interval| Number(interval.low)))?;
-        team.serialize_field("alpha_high", &self.alpha_interval.map(|interval| Number(interval.high)))?;
+        team.serialize_field("alpha", &self.alpha)?;
+        team.serialize_field("alpha_low", &self.alpha_interval.map(|interval| interval.low))?;
+        team.serialize_field("alpha_high", &self.alpha_interval.map(|interval| interval.high))?;
         team.serialize_field("pairable", &self.team.compared())?;
         team.serialize_field("raters", &List(|| self.raters.iter().map(|rater| rater.name)))?;
         team.serialize_field("cells", &List(cells))?;

@@ -20,7 +20,7 @@ pub(super) fn page(state: &State) -> Page {
     let mut page = Page::default();
     let (matrix, ranking) = (&state.derived.scores.matrix, &state.derived.scores.ranking);
     let Some((at, hypothesis)) = state.hypothesis() else { return page.with(dim("No hypothesis yet.")) };
-    let Some(rank) = ranking.ranks.get(at).copied().flatten() else {
+    let Some(rank) = ranking.rank(at) else {
         return page.with(dim(format!("{} is not ranked.", hypothesis.header())));
     };
     let contributions = Contributions::new(matrix, state.window.method);
@@ -58,7 +58,7 @@ pub(super) fn page(state: &State) -> Page {
     more(&mut page, against.len());
     // The leader is compared with the next in rank, any other with the leader.
     let rival = if rank == 1 {
-        ranking.order().into_iter().find(|other| ranking.ranks.get(*other).copied().flatten() > Some(1))
+        ranking.order().into_iter().find(|other| ranking.rank(*other) > Some(1))
     } else {
         ranking.leaders.first().copied()
     };

@@ -34,14 +34,12 @@ pub(crate) fn leaders(state: &State, leaders: &[usize]) -> String {
 
 /// Returns the rank of a hypothesis; a hyphen where it has none.
 pub(crate) fn rank(ranking: &Ranking, hypothesis: usize) -> String {
-    let rank = ranking.ranks.get(hypothesis).copied().flatten();
-    rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string())
+    ranking.rank(hypothesis).map_or_else(|| "-".to_owned(), |rank| rank.to_string())
 }
 
 /// Returns the score of a hypothesis; a hyphen where it has none.
 pub(crate) fn score(ranking: &Ranking, hypothesis: usize) -> String {
-    let score = ranking.scores.get(hypothesis).copied().flatten();
-    score.map_or_else(|| "-".to_owned(), |score| words::score(ranking.method, score))
+    ranking.score(hypothesis).map_or_else(|| "-".to_owned(), |score| words::score(ranking.method, score))
 }
 
 /// Returns the target of an entry about the cell of a row of the matrix.

@@ -21,8 +21,8 @@ pub(super) fn page(state: &State) -> Page {
     let matrix = &state.derived.scores.matrix;
     // Probabilities have words, other scores do not.
     let word = |at: usize, hypothesis: &Hypothesis| {
-        let score = ranking.scores.get(at).copied().flatten();
-        match ranking.ranks.get(at).copied().flatten() {
+        let score = ranking.score(at);
+        match ranking.rank(at) {
             Some(_) if state.window.method == Method::Bayes => {
                 score.map(|p| shown_word(state.scenario().yardstick(), p))
             }

@@ -56,13 +56,13 @@ pub(super) fn page(state: &State) -> Page {
     }
     page.gap();
     page.set([dim(format!("{} to {}", first.day, last.day))]);
-    let values = |step: &Step, at: usize| step.ranking.scores.get(at).copied().flatten();
+    let values = |step: &Step, at: usize| step.ranking.score(at);
     let all = steps.iter().flat_map(|step| step.ranking.scores.iter().copied().flatten());
     let (low, high) =
         all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     let shown: Vec<&Step> = sampled(&steps);
     for at in last.ranking.order() {
-        if last.ranking.ranks.get(at).copied().flatten().is_none() {
+        if last.ranking.rank(at).is_none() {
             continue;
         }
         let line: String = shown.iter().map(|step| block(values(step, at), low, high)).collect();

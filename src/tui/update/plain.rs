@@ -152,10 +152,10 @@ fn scores(state: &State) -> Vec<String> {
     }
     let ranking = &state.derived.scores.ranking;
     let line = |(at, hypothesis): (usize, &Hypothesis)| {
-        let score = ranking.scores.get(at).copied().flatten();
+        let score = ranking.score(at);
         let score =
             score.map_or("-".into(), |score| crate::present::words::score(state.window.method, score));
-        let rank = ranking.ranks.get(at).copied().flatten().map_or("-".into(), |rank| rank.to_string());
+        let rank = ranking.rank(at).map_or("-".into(), |rank| rank.to_string());
         format!("{}: rank {rank}, {score}.", single_line(hypothesis.header()))
     };
     let lines = state.scenario().hypotheses.iter().enumerate().map(line);

@@ -85,7 +85,7 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: VerdictDetail) 
 /// Returns the kind of lead that the method gives, with a comma before it.
 fn standing(state: &State) -> &'static str {
     let ranking = &state.derived.scores.ranking;
-    let best = ranking.leaders.first().and_then(|at| ranking.scores.get(*at).copied().flatten());
+    let best = ranking.leaders.first().and_then(|at| ranking.score(*at));
     match state.window.method.claim() {
         LeadClaim::LeastContradicted => ", least contradicted",
         LeadClaim::BestSupported if best.is_some_and(|score| score > 0.0) => ", best supported",
