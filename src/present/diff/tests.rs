@@ -260,8 +260,8 @@ fn records_hold_every_change() {
     let report = report(Some(&before), Some(&after));
     let rows: Vec<_> = report.records().rows.iter().collect();
     assert_eq!(rows.len(), 2);
-    assert_eq!(rows[0][0], RecordField::text("evidence-removed"));
-    assert_eq!(rows[0][6], RecordField::text(r#"{"id":"e2","text":"Item 2","ratings":{"a":"N","b":"I"}}"#));
+    assert_eq!(rows[0][0], RecordField::from("evidence-removed"));
+    assert_eq!(rows[0][6], RecordField::from(r#"{"id":"e2","text":"Item 2","ratings":{"a":"N","b":"I"}}"#));
     assert_eq!(rows[0][7], RecordField::Empty);
-    assert_eq!(rows[1][7], RecordField::text("Why?"));
+    assert_eq!(rows[1][7], RecordField::from("Why?"));
 }
