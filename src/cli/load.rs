@@ -33,19 +33,18 @@ pub(super) struct Opened {
 
 /// Opens a file and reads what it can.
 pub(super) fn open(name: impl AsRef<OsStr>) -> Result<Opened, Unopened> {
-    let input = store::open(name)?;
-    Ok(Opened { name: input.name, origin: input.origin, reading: document::read(input.bytes) })
+    Ok(opened(store::open(name)?))
+}
+
+fn opened(input: store::Input) -> Opened {
+    Opened { name: input.name, origin: input.origin, reading: document::read(input.bytes) }
 }
 
 /// Like [`open`], but passes over what is not a scenario if `skipping`.
 pub(super) fn open_unless_other(name: impl AsRef<OsStr>, skipping: bool) -> Result<Option<Opened>, Unopened> {
     let input = store::open(name)?;
     let is_other = skipping && !document::is_scenario(&input.bytes);
-    Ok((!is_other).then(|| Opened {
-        name: input.name,
-        origin: input.origin,
-        reading: document::read(input.bytes),
-    }))
+    Ok((!is_other).then(|| opened(input)))
 }
 
 /// Refuses to write to a committed version.

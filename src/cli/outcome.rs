@@ -19,6 +19,18 @@ pub(super) enum Outcome {
     Ended(u8),
 }
 
+impl Outcome {
+    /// Returns the outcome of a question; `no` is whether its answer is no.
+    pub(super) const fn answer(no: bool) -> Self {
+        if no { Self::No } else { Self::Done }
+    }
+
+    /// Ends a command over several files: with this outcome, unless some of the files could not be used.
+    pub(super) fn unless(self, unusable: Vec<Unusable>) -> Result<Self, Failure> {
+        if unusable.is_empty() { Ok(self) } else { Err(Failure::Unusable(unusable)) }
+    }
+}
+
 /// Why a command could not do its work.
 #[derive(Debug)]
 pub(super) enum Failure {

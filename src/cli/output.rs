@@ -15,6 +15,7 @@ use super::progress::Progress;
 use crate::present::Report;
 use crate::report::{self, Colour, Format, write_error, write_faults};
 use crate::store::Unopened;
+use crate::text::single_line;
 
 /// Terminals that are known to have no more than sixteen colours.
 const SIXTEEN: [&str; 6] = ["linux", "ansi", "cygwin", "screen", "rxvt", "xterm-color"];
@@ -177,6 +178,11 @@ impl Output {
             return Ok(None);
         }
         Ok(Some(std::str::from_utf8(&line).unwrap_or_default().trim().to_owned()))
+    }
+
+    /// Says something in one line on standard error.
+    pub(super) fn say(&self, message: &str) {
+        self.aside(|out, _| writeln!(out, "{}", single_line(message)));
     }
 
     /// Writes a message beside the result to standard error. Errors in writing it are ignored.

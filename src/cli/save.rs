@@ -6,7 +6,6 @@ use std::path::Path;
 use super::outcome::Failure;
 use super::output::Output;
 use crate::store::{self, Expected};
-use crate::text::single_line;
 
 /// Saves a file, and notes on standard error what could not be kept of the old one.
 pub(super) fn save(
@@ -29,7 +28,7 @@ pub(super) fn save_for(
     let shown = shown.as_ref();
     let saved = store::save(Path::new(name.as_ref()), text.as_ref(), expected);
     for note in saved.map_err(|error| error.named(Path::new(shown)))?.notes {
-        output.aside(|out, _| writeln!(out, "note: {}: {note}", single_line(&shown.to_string_lossy())));
+        output.say(&format!("note: {}: {note}", shown.display()));
     }
     Ok(())
 }

@@ -1,35 +1,25 @@
 //! Changes in words, one line each.
 
+use super::table::BLANK;
 use super::words;
 use crate::change::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange};
 use crate::scenario::{Cell, ItemKind, RowId, Value};
-
-/// Shown for an absent value.
-const NOTHING: &str = "·";
 
 /// Returns a change in one line, by the ids in the file: `no-claim / iskp: C -> II`.
 #[must_use]
 pub fn sentence(change: &Change) -> String {
     match change {
         Change::Cell { row, hypothesis, change } => {
-            let (what, before, after) = match change {
-                CellChange::Rating(edit) => {
-                    ("", mark(edit, |r| r.to_string()), mark_after(edit, |r| r.to_string()))
-                }
-                CellChange::Confidence(edit) => {
-                    (" confidence", mark(edit, |c| c.to_string()), mark_after(edit, |c| c.to_string()))
-                }
-                CellChange::Note(edit) => {
-                    (" note", mark(edit, |n| quoted(n)), mark_after(edit, |n| quoted(n)))
-                }
-                CellChange::Probability(edit) => {
-                    ("", mark(edit, |p| words::stated(*p)), mark_after(edit, |p| words::stated(*p)))
-                }
+            let (what, values) = match change {
+                CellChange::Rating(edit) => ("", values(edit, |r| r.to_string())),
+                CellChange::Confidence(edit) => (" confidence", values(edit, |c| c.to_string())),
+                CellChange::Note(edit) => (" note", values(edit, |n| quoted(n))),
+                CellChange::Probability(edit) => ("", values(edit, |p| words::stated(*p))),
                 CellChange::Conflict(edit) => {
                     return conflict(&format!("{} / {hypothesis}", row_name(row)), edit.after.is_some());
                 }
             };
-            format!("{} / {hypothesis}{what}: {before} -> {after}", row_name(row))
+            format!("{} / {hypothesis}{what}: {values}", row_name(row))
         }
         Change::Hypothesis(change) => item(change),
         Change::Source(change) => item(change),
@@ -37,18 +27,23 @@ pub fn sentence(change: &Change) -> String {
         Change::Indicator(change) => item(change),
         Change::Estimate(change) => item(change),
         Change::Scenario(ScenarioChange::FieldSet { field, edit }) => {
-            format!("{field}: {} -> {}", mark(edit, value), mark_after(edit, value))
+            format!("{field}: {}", values(edit, value))
         }
         Change::Scenario(ScenarioChange::ConflictSet(edit)) => conflict("the scenario", edit.after.is_some()),
     }
 }
 
-/// Returns the name of a row: the id of an evidence item, of others after their kind.
-pub(super) fn row_name(row: &RowId) -> String {
-    match row.kind() {
-        ItemKind::Evidence => row.to_string(),
-        kind => format!("{kind}:{row}"),
+/// Returns the name of an item: the id of an evidence item, of others after their kind.
+pub(super) fn item_name(kind: ItemKind, id: &str) -> String {
+    match kind {
+        ItemKind::Evidence => id.to_owned(),
+        kind => format!("{kind}:{id}"),
     }
+}
+
+/// Returns the name of a row.
+pub(super) fn row_name(row: &RowId) -> String {
+    item_name(row.kind(), row.as_str())
 }
 
 fn item<T: Listed>(change: &ItemChange<T>) -> String {
@@ -65,7 +60,7 @@ fn item<T: Listed>(change: &ItemChange<T>) -> String {
         }
         ItemChange::Renamed { from, to, .. } => format!("{kind} {from} renamed to {to}"),
         ItemChange::FieldSet { id, field, edit } => {
-            format!("{id} {}: {} -> {}", T::key(*field), mark(edit, value), mark_after(edit, value))
+            format!("{id} {}: {}", T::key(*field), values(edit, value))
         }
         ItemChange::ConflictSet { id, edit } => conflict(&format!("{kind} {id}"), edit.after.is_some()),
     }
@@ -88,21 +83,18 @@ fn conflict(whose: &str, left: bool) -> String {
     if left { format!("{whose}: a conflict is left to settle") } else { format!("{whose}: conflict settled") }
 }
 
-fn mark<T>(edit: &Edit<T>, say: impl Fn(&T) -> String) -> String {
-    edit.before.as_ref().map_or_else(|| NOTHING.to_owned(), say)
-}
-
-fn mark_after<T>(edit: &Edit<T>, say: impl Fn(&T) -> String) -> String {
-    edit.after.as_ref().map_or_else(|| NOTHING.to_owned(), say)
+/// Returns both values of an edit: `C -> II`.
+fn values<T>(edit: &Edit<T>, say: impl Fn(&T) -> String) -> String {
+    let [before, after] =
+        [&edit.before, &edit.after].map(|side| side.as_ref().map_or_else(|| BLANK.to_owned(), &say));
+    format!("{before} -> {after}")
 }
 
 fn value(value: &Value) -> String {
     match value {
         Value::Text(text) => quoted(text),
-        Value::Number(number) => number.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Date(date) => date.to_string(),
         Value::List(list) => format!("[{}]", list.iter().map(|t| quoted(t)).collect::<Vec<_>>().join(", ")),
+        Value::Number(_) | Value::Flag(_) | Value::Date(_) => words::value(value),
     }
 }
 

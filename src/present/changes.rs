@@ -35,6 +35,6 @@ impl Report for ChangesReport<'_> {
     fn records(&self) -> Records<'_> {
         let columns =
             &["kind", "evidence", "hypothesis", "indicator", "estimate", "field", "before", "after"];
-        Records::of(columns, self.changes.iter().map(ChangeDocument::new).collect())
+        Records::of(columns, self.changes.iter().map(ChangeDocument).collect())
     }
 }

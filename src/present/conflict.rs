@@ -1,9 +1,11 @@
 //! Conflicts that a merge left, in words: subject, name on a command line, and the values of the sides.
 
-use super::target::{self, by_kind};
-use super::words::list;
+use super::change::quoted;
+use super::kind::id_at;
+use super::target;
+use super::words::{self, list};
 use crate::change::{Dispute, Unsettled};
-use crate::scenario::{CellConflict, Item, ItemKind, Judgement, Rating, Scenario, Side, Subject, Value};
+use crate::scenario::{CellConflict, ItemKind, Judgement, Rating, Scenario, Side, Subject, Value};
 use crate::text::truncate;
 
 /// Columns shown of a side's value in one line.
@@ -70,8 +72,8 @@ fn name(scenario: &Scenario, subject: &Subject) -> (String, String) {
             (format!("{id} {key}"), format!("{id}.{key}"))
         }
         Subject::Cell { kind, item, hypothesis } => {
-            let row = cell_owner(scenario, kind, id(scenario, kind, item));
-            let hypothesis = id(scenario, ItemKind::Hypothesis, hypothesis);
+            let row = cell_owner(scenario, kind, id_at(scenario, kind, item));
+            let hypothesis = id_at(scenario, ItemKind::Hypothesis, hypothesis);
             (format!("{row} / {hypothesis}"), format!("{row} {hypothesis}"))
         }
     }
@@ -79,7 +81,7 @@ fn name(scenario: &Scenario, subject: &Subject) -> (String, String) {
 
 /// Returns the id of an item, after its kind if the id is ambiguous.
 fn item(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
-    target::with_kind(scenario, kind, id(scenario, kind, at))
+    target::with_kind(scenario, kind, id_at(scenario, kind, at))
 }
 
 /// Returns the name of what a cell belongs to, as `set` and `resolve` take it: evidence goes by its id alone.
@@ -97,19 +99,12 @@ fn bare(id: &str) -> &str {
     id.split_once(':').map_or(id, |(_, id)| id)
 }
 
-fn id(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
-    fn of<T: Item>(scenario: &Scenario, at: usize) -> String {
-        T::list(scenario).get(at).map(|item| item.id().to_string()).unwrap_or_default()
-    }
-    by_kind!(kind, of(scenario, at))
-}
-
 /// Describes the disputed parts of a judgement.
 fn judged(judgement: &Judgement, record: &CellConflict, ours: Option<Rating>) -> String {
     let CellConflict { base, theirs } = record;
     if base.probability != theirs.probability {
         let stated = judgement.probability;
-        return stated.map_or_else(|| "not stated".to_owned(), super::words::stated);
+        return stated.map_or_else(|| "not stated".to_owned(), words::stated);
     }
     let mut said = Vec::new();
     // A record in which nothing differs is of the rating at least.
@@ -139,10 +134,8 @@ fn judged(judgement: &Judgement, record: &CellConflict, ours: Option<Rating>) ->
 fn value(value: Option<&Value>) -> String {
     match value {
         None => "nothing".to_owned(),
-        Some(Value::Text(text)) => super::change::quoted(text),
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Flag(flag)) => flag.to_string(),
-        Some(Value::Date(date)) => date.to_string(),
-        Some(Value::List(texts)) => super::change::quoted(&texts.join(", ")),
+        Some(Value::Text(text)) => quoted(text),
+        Some(Value::List(texts)) => quoted(&texts.join(", ")),
+        Some(value @ (Value::Number(_) | Value::Flag(_) | Value::Date(_))) => words::value(value),
     }
 }

@@ -12,6 +12,14 @@ pub fn ids(scenario: &Scenario, kind: ItemKind) -> Vec<&str> {
     by_kind!(kind, of(scenario))
 }
 
+/// Returns the id of the item at a position; empty if there is none.
+pub(super) fn id_at(scenario: &Scenario, kind: ItemKind, at: usize) -> String {
+    fn of<T: Item>(scenario: &Scenario, at: usize) -> String {
+        T::list(scenario).get(at).map(|item| item.id().to_string()).unwrap_or_default()
+    }
+    by_kind!(kind, of(scenario, at))
+}
+
 /// Returns the keys of the fields of a kind.
 #[must_use]
 pub fn keys(kind: ItemKind) -> Vec<&'static str> {

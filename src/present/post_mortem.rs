@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::estimate::{header, ordinal, whole};
+use super::estimate::{header, whole};
 use super::json::OrderedMap;
 use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
@@ -10,7 +10,7 @@ use super::record::Records;
 use super::scored::ids;
 use super::section::prose;
 use super::table::{Align, Cell, Column, Role, Table};
-use super::words::{count, decimal, list};
+use super::words::{count, decimal, list, ordinal};
 use super::{Heading, Report, Request, Section, shell_word};
 use crate::engine::{
     BrierScore, Matrix, PersonScore, PostMortem, Ranking, ScoredEstimate, Truth, Unscored, known_by,
@@ -199,7 +199,7 @@ impl<'a> PostMortemReport<'a> {
                 text.push_str(&match ranking.rank(at) {
                     Some(1) => " in the lead".to_owned(),
                     Some(rank) => {
-                        format!("; {} was {rank}{} of {of}", header(self.scenario, at), ordinal(rank))
+                        format!("; {} was {} of {of}", header(self.scenario, at), ordinal(rank))
                     }
                     None => format!("; {} did not compete", header(self.scenario, at)),
                 });

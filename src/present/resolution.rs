@@ -5,6 +5,8 @@ use std::ffi::{OsStr, OsString};
 use serde::Serialize;
 
 use super::conflict::ConflictText;
+use super::json::OrderedMap;
+use super::kind::id_at;
 use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::Records;
@@ -132,7 +134,7 @@ pub struct ResolutionReport<'a> {
     marking: Option<&'a str>,
     conflicts: Vec<ListedConflict>,
     /// Ids that both sides gave to different items.
-    doubled: Vec<DoubledId>,
+    doubled: Vec<Doubled>,
     /// Why git still lists the file as unmerged, where that is more than a matter of `git add`.
     unmerged: Option<Unmerged>,
     #[serde(skip)]
@@ -151,7 +153,7 @@ pub struct ResolutionReport<'a> {
 #[derive(Debug, Serialize)]
 struct ListedConflict {
     #[serde(flatten)]
-    ids: ConflictIds,
+    subject_keys: SubjectKeys,
     deleted: Option<Side>,
     base: SideValue,
     ours: SideValue,
@@ -166,22 +168,8 @@ struct ListedConflict {
     text: ConflictText,
 }
 
-/// The subject of a conflict by ids and, of a field, its key.
-#[derive(Clone, Debug, Default, Serialize)]
-struct ConflictIds {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hypothesis: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    indicator: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    estimate: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<&'static str>,
-}
+/// The subject of a conflict: ids by kind and, of a field, its key.
+type SubjectKeys = OrderedMap<&'static str, String>;
 
 /// The value on one side of a conflict.
 #[derive(Debug, Serialize)]
@@ -193,19 +181,11 @@ enum SideValue {
     Judgement { rating: Option<Rating>, confidence: Option<Level>, note: Option<String> },
 }
 
-/// An id that both sides gave, and the id under which theirs follows.
-#[derive(Debug, Serialize)]
-struct DoubledId {
-    kind: ItemKind,
-    id: String,
-    follows_as: String,
-}
-
 /// A conflict in the plain table, where a side is a text.
 #[derive(Serialize)]
 struct ConflictRow<'a> {
     #[serde(flatten)]
-    ids: &'a ConflictIds,
+    subject_keys: &'a SubjectKeys,
     deleted: Option<Side>,
     base: Option<&'a str>,
     ours: &'a str,
@@ -236,9 +216,9 @@ impl ListedConflict {
             }
             Dispute::Deleted(side) => (Some(side), [None, None, None].map(value)),
         };
-        let ids = ConflictIds::new(scenario, &unsettled.subject);
         let subject = unsettled.subject;
-        Self { ids, deleted, base, ours, theirs, line, column, number, subject, text }
+        let subject_keys = subject_keys(scenario, &subject);
+        Self { subject_keys, deleted, base, ours, theirs, line, column, number, subject, text }
     }
 
     /// The sides that say something, each with its name.
@@ -260,13 +240,10 @@ impl<'a> ResolutionReport<'a> {
         all: usize,
     ) -> Self {
         let conflicts = conflicts.into_iter().map(|conflict| ListedConflict::new(scenario, conflict));
-        let doubled = doubled(scenario).into_iter();
         Self {
             marking: scenario.marking.as_deref().filter(|_| !matches!(purpose, Purpose::Ask(..))),
             conflicts: conflicts.collect(),
-            doubled: doubled
-                .map(|Doubled { kind, id, follows_as }| DoubledId { kind, id, follows_as })
-                .collect(),
+            doubled: doubled(scenario),
             unmerged: None,
             scenario,
             file,
@@ -329,7 +306,7 @@ impl<'a> ResolutionReport<'a> {
     /// analyst knows whether they are the same.
     fn doubles(&self) -> Listing<'_> {
         let file = shell_word(self.file);
-        let entries = self.doubled.iter().map(|DoubledId { kind, id, follows_as }| {
+        let entries = self.doubled.iter().map(|Doubled { kind, id, follows_as }| {
             let word = |id: &String| with_kind(self.scenario, *kind, id);
             let (ours, theirs) = (word(id), word(follows_as));
             let text = |id: &str| by_kind!(*kind, text(self.scenario, id));
@@ -388,7 +365,7 @@ impl Report for ResolutionReport<'_> {
             let none = plain(format!("There are no conflicts in {name}."));
             let command = match self.doubled.first() {
                 None => format!("git add {file} marks it as settled"),
-                Some(DoubledId { kind, follows_as, .. }) => {
+                Some(Doubled { kind, follows_as, .. }) => {
                     let theirs = with_kind(self.scenario, *kind, follows_as);
                     format!("ach rm {file} {theirs} keeps ours")
                 }
@@ -418,7 +395,7 @@ impl Report for ResolutionReport<'_> {
 
     fn records(&self) -> Records<'_> {
         let rows = self.conflicts.iter().map(|conflict| ConflictRow {
-            ids: &conflict.ids,
+            subject_keys: &conflict.subject_keys,
             deleted: conflict.deleted,
             base: conflict.text.base.as_deref(),
             ours: &conflict.text.ours,
@@ -447,34 +424,22 @@ impl Report for ResolutionReport<'_> {
     }
 }
 
-impl ConflictIds {
-    fn new(scenario: &Scenario, subject: &Subject) -> Self {
-        let mut ids = Self::default();
-        let mut name = |kind, at| {
-            let id = Some(by_kind!(kind, id(scenario, at)));
-            match kind {
-                ItemKind::Hypothesis => ids.hypothesis = id,
-                ItemKind::Source => ids.source = id,
-                ItemKind::Evidence => ids.evidence = id,
-                ItemKind::Indicator => ids.indicator = id,
-                ItemKind::Estimate => ids.estimate = id,
+fn subject_keys(scenario: &Scenario, subject: &Subject) -> SubjectKeys {
+    let named = |kind: ItemKind, at| (kind.as_str(), id_at(scenario, kind, at));
+    OrderedMap(match *subject {
+        Subject::Scenario => Vec::new(),
+        Subject::ScenarioField(path) => vec![("field", path.to_owned())],
+        Subject::Item(kind, at) => vec![named(kind, at)],
+        Subject::ItemField(kind, at, key) => vec![named(kind, at), ("field", key.to_owned())],
+        Subject::Cell { kind, item, hypothesis } => {
+            let mut both = vec![named(kind, item), named(ItemKind::Hypothesis, hypothesis)];
+            // Evidence comes before its hypothesis, other rows come after it.
+            if kind != ItemKind::Evidence {
+                both.reverse();
             }
-        };
-        match *subject {
-            Subject::Scenario => {}
-            Subject::ScenarioField(path) => ids.field = Some(path),
-            Subject::Item(kind, at) => name(kind, at),
-            Subject::ItemField(kind, at, key) => {
-                name(kind, at);
-                ids.field = Some(key);
-            }
-            Subject::Cell { kind, item, hypothesis } => {
-                name(kind, item);
-                name(ItemKind::Hypothesis, hypothesis);
-            }
+            both
         }
-        ids
-    }
+    })
 }
 
 /// Returns the name or text of an item in quotes; empty if it is not there.
@@ -488,8 +453,4 @@ fn text_at<T: Item>(scenario: &Scenario, at: usize) -> String {
         Some(Value::Text(text)) => format!("\"{text}\""),
         Some(Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_)) | None => String::new(),
     }
-}
-
-fn id<T: Item>(scenario: &Scenario, at: usize) -> String {
-    T::list(scenario).get(at).map(|item| item.id().to_string()).unwrap_or_default()
 }

@@ -12,7 +12,7 @@ use super::record::{RecordField, Records};
 use super::scored::ScoredScenario;
 use super::section::prose;
 use super::table::{Align, Cell, Column, Role, Table, Tone};
-use super::words::{self, count, rounded, thousands};
+use super::words::{self, count, ordinal, rounded, thousands};
 use super::{Heading, Objection, Report, Request, Section, next_command};
 use crate::engine::{self, Basis, Matrix, Robustness, RobustnessOptions, TooManyDraws, Unrated};
 use crate::scenario::{Hypothesis, HypothesisId, Scenario};
@@ -213,16 +213,11 @@ impl<'a> RobustnessReport<'a> {
 
     /// Explains the characters of the bars.
     fn legend(&self) -> Vec<Phrase<'_>> {
-        const ORDINALS: [&str; 9] = ["1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th"];
-        let mut parts: Vec<String> = ORDINALS
-            .iter()
-            .take(self.count())
-            .enumerate()
-            .map(|(at, th)| format!("{} {th}", bar::mark(at)))
-            .collect();
-        if self.count() > ORDINALS.len() {
-            parts.push("+ 10th and lower".into());
-        }
+        const MARKED: usize = 9;
+        let marks =
+            (1..=self.count().min(MARKED)).map(|rank| format!("{} {}", bar::mark(rank - 1), ordinal(rank)));
+        let lower = (self.count() > MARKED).then(|| "+ 10th and lower".to_owned());
+        let parts: Vec<String> = marks.chain(lower).collect();
         vec![dim(format!("Ranks: {}", parts.join(", ")))]
     }
 

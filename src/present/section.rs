@@ -34,6 +34,17 @@ pub enum Section<'a> {
 }
 
 impl<'a> Section<'a> {
+    /// Whether it has nothing to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Listing(listing) => listing.entries.is_empty(),
+            Self::Chart(chart) => chart.courses.is_empty(),
+            Self::Prose(sentences) => sentences.iter().all(Vec::is_empty),
+            Self::Title { .. } | Self::Table(_) | Self::Faults(_) | Self::Next(_) => false,
+        }
+    }
+
     /// Returns the title section of a report on a scenario.
     pub(super) fn title(scenario: &'a Scenario, extent: String) -> Self {
         Self::Title { title: &scenario.title, question: scenario.question.as_deref(), extent }

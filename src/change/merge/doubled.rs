@@ -7,7 +7,7 @@ use crate::scenario::{Item, ItemKind, MAX_ID_LEN, Scenario, by_kind};
 const THEIRS: &str = "-theirs";
 
 /// An item of theirs that got another id in the result.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Doubled {
     /// Its kind.
     pub kind: ItemKind,

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use clap::Args;
 
 use crate::change::{Traced, diff};
-use crate::cli::git::history::{CommitVersion, FileHistory};
+use crate::cli::git::history::FileHistory;
 use crate::cli::options::FormatArgs;
 use crate::cli::{Failure, Outcome, Output};
 use crate::cli::{edit, load};
@@ -92,11 +92,9 @@ fn blame(history: &mut FileHistory, scenario: &Scenario, all: Traced, number: us
         }
         return blamed;
     };
-    let (set, handed) = match history.version(newest) {
-        CommitVersion::Scenario(before) => all.divide(&diff(&before, scenario)),
-        CommitVersion::Absent | CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => {
-            (all, Traced::default())
-        }
+    let (set, handed) = match history.version(newest).scenario() {
+        Some(before) => all.divide(&diff(&before, scenario)),
+        None => (all, Traced::default()),
     };
     if history.is_lost(0) {
         // Whether it has them is not known.
@@ -105,9 +103,9 @@ fn blame(history: &mut FileHistory, scenario: &Scenario, all: Traced, number: us
     waiting.insert(newest, handed);
     for at in newest..history.commits.len() {
         let Some(mut rest) = waiting.remove(&at).filter(|traced| !traced.is_empty()) else { continue };
-        let CommitVersion::Scenario(version) = history.version(at) else { continue };
+        let Some(version) = history.version(at).scenario() else { continue };
         for parent in history.readable_parents(at) {
-            let CommitVersion::Scenario(before) = history.version(parent) else { continue };
+            let Some(before) = history.version(parent).scenario() else { continue };
             let (set, handed) = divide(rest, &before, &version);
             waiting.entry(parent).or_default().unite(handed);
             rest = set;
@@ -135,14 +133,8 @@ fn divide(traced: Traced, before: &Rc<Scenario>, version: &Rc<Scenario>) -> (Tra
 /// Returns the position of the newest commit whose version can be read.
 fn first_readable(history: &mut FileHistory) -> Option<usize> {
     let mut at = 0;
-    loop {
-        match history.version(at) {
-            CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => {
-                at = *history.commits.get(at)?.parents.first()?
-            }
-            CommitVersion::Absent | CommitVersion::Scenario(_) => {
-                return (at < history.commits.len()).then_some(at);
-            }
-        }
+    while history.version(at).is_unknown() {
+        at = *history.commits.get(at)?.parents.first()?;
     }
+    (at < history.commits.len()).then_some(at)
 }

@@ -73,11 +73,7 @@ pub(super) fn run(args: &CheckArgs, output: &Output) -> Result<Outcome, Failure>
     if !files.is_empty() {
         output.reports(format, &[&CheckReport { files }])?;
     }
-    match (unopened.is_empty(), no) {
-        (false, _) => Err(Failure::Unusable(unopened)),
-        (true, true) => Ok(Outcome::No),
-        (true, false) => Ok(Outcome::Done),
-    }
+    Outcome::answer(no).unless(unopened)
 }
 
 impl CheckArgs {

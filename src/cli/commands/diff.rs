@@ -124,11 +124,7 @@ pub(super) fn run(args: &DiffArgs, output: &Output) -> Result<Outcome, Failure> 
         check_format("diff", reports.len(), format)?;
         output.reports(format, &reports)?;
     }
-    match (unusable.is_empty(), changed && args.exit_code) {
-        (false, _) => Err(Failure::Unusable(unusable)),
-        (true, true) => Ok(Outcome::No),
-        (true, false) => Ok(Outcome::Done),
-    }
+    Outcome::answer(changed && args.exit_code).unless(unusable)
 }
 
 /// Reads both versions; `None` if git found the file and neither version is a scenario.

@@ -230,8 +230,7 @@ fn settings(output: &Output) -> (Settings, Option<String>) {
         format!("settings, {}{more}", single_line(&first.0))
     });
     for warning in warnings {
-        let message = format!("{}:{}", path.display(), warning.0);
-        output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
+        output.say(&format!("warning: {}:{}", path.display(), warning.0));
     }
     (settings, notice)
 }

@@ -119,7 +119,7 @@ fn person(args: &EstimateArgs, scenario: &Scenario, output: &Output) -> Result<S
     if known().all(|other| other != name)
         && let Some(other) = nearest(&name, known())
     {
-        output.aside(|out, _| writeln!(out, "is this the same person as {}?", single_line(other)));
+        output.say(&format!("is this the same person as {other}?"));
     }
     Ok(name)
 }

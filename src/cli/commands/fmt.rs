@@ -75,9 +75,5 @@ pub(super) fn run(args: &FmtArgs, output: &Output) -> Result<Outcome, Failure> {
             output.note(|out| writeln!(out, "formatted {shown}"))?;
         }
     }
-    match (unusable.is_empty(), args.check && unformatted) {
-        (false, _) => Err(Failure::Unusable(unusable)),
-        (true, true) => Ok(Outcome::No),
-        (true, false) => Ok(Outcome::Done),
-    }
+    Outcome::answer(args.check && unformatted).unless(unusable)
 }

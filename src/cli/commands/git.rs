@@ -150,8 +150,7 @@ fn install(args: &InstallArgs, output: &Output) -> Result<Outcome, Failure> {
         for found in place.scenarios()?.iter().filter(|found| !found.is_ours()) {
             let Some(line) = place.overriding(found)? else { continue };
             is_overridden = true;
-            let said = format!("warning: git does not give {} to ach: {}", found.path, overridden(line));
-            output.aside(|out, _| writeln!(out, "{}", single_line(&said)));
+            output.say(&format!("warning: git does not give {} to ach: {}", found.path, overridden(line)));
         }
     }
     output.note(|out| {

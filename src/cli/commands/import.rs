@@ -186,8 +186,7 @@ fn bring_back(
     }
     if !args.remove && !missing.is_empty() {
         let ids: Vec<String> = missing.iter().map(|(kind, id)| format!("{kind} {id}")).collect();
-        let message = format!("not in {name}, and kept (--remove takes them out): {}", ids.join(", "));
-        output.aside(|out, _| writeln!(out, "{}", single_line(&message)));
+        output.say(&format!("not in {name}, and kept (--remove takes them out): {}", ids.join(", ")));
     }
     if args.format == "json" {
         return editing.finish_silently(&changes, args.dry_run, output);
@@ -283,7 +282,7 @@ fn tell(
             .push("nothing was written: something was assumed or left out, and --strict is given".to_owned());
     }
     if is_refused || !output.is_quiet() {
-        output.aside(|out, _| lines.iter().try_for_each(|line| writeln!(out, "{}", single_line(line))));
+        lines.iter().for_each(|line| output.say(line));
     }
     Ok(is_refused)
 }

@@ -91,7 +91,7 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
 fn check_filter(scoring: &ScoringArgs, history: &mut FileHistory) -> Result<(), Failure> {
     let mut versions = Vec::new();
     for at in 0..history.commits.len() {
-        let CommitVersion::Scenario(scenario) = history.version(at) else { continue };
+        let Some(scenario) = history.version(at).scenario() else { continue };
         versions.push(scenario);
         if scoring.check(&versions.iter().map(AsRef::as_ref).collect::<Vec<_>>()).is_ok() {
             return Ok(());
@@ -114,32 +114,28 @@ impl AskedItems {
     /// Resolves the ids of the options. An id means the item that has it in the newest version with such an id. An
     /// unknown id is refused with the nearest id of the newest version. If no version can be read, everything is shown.
     fn new(args: &LogArgs, history: &mut FileHistory) -> Result<Self, Failure> {
-        let scenario = |version| match version {
-            CommitVersion::Scenario(scenario) => Some(scenario),
-            CommitVersion::Absent | CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => None,
-        };
         let versions = 0..history.commits.len();
         if args.evidence.is_none() && args.hypothesis.is_none() {
             return Ok(Self::default());
         }
-        let Some(newest) = versions.clone().find_map(|at| scenario(history.version(at))) else {
+        let Some(newest) = versions.clone().find_map(|at| history.version(at).scenario()) else {
             return Ok(Self::default());
         };
         let mut evidence = Following::new(args.evidence.as_deref());
         let mut hypothesis = Following::new(args.hypothesis.as_deref());
         for at in versions {
-            let after = match history.version(at) {
-                CommitVersion::Scenario(scenario) => Some(scenario),
-                CommitVersion::Absent => None,
+            let after = history.version(at);
+            if after.is_unknown() {
                 // What follows it follows what comes before it.
-                CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => continue,
-            };
+                continue;
+            }
+            let after = after.scenario();
             if let Some(after) = &after {
                 evidence.look(at, &after.evidence);
                 hypothesis.look(at, &after.hypotheses);
             }
             for parent in history.readable_parents(at) {
-                let both = scenario(history.version(parent)).zip(after.as_deref());
+                let both = history.version(parent).scenario().zip(after.as_deref());
                 let Renamings { evidence: items, hypotheses } =
                     both.map(|(before, after)| Renamings::between(&before, after)).unwrap_or_default();
                 evidence.steps.push(Step { before: parent, after: at, renamed: items });
@@ -208,11 +204,8 @@ fn entry(
         CommitVersion::Scenario(scenario) => Some(scenario.as_ref()),
     };
     let parent = history.readable_parents(at).first().copied();
-    let before = parent.map_or(CommitVersion::Absent, |parent| history.version(parent));
-    let before = match &before {
-        CommitVersion::Scenario(scenario) => Some(scenario.as_ref()),
-        CommitVersion::Absent | CommitVersion::Unreadable(_) | CommitVersion::Lost(_) => None,
-    };
+    let before = parent.and_then(|parent| history.version(parent).scenario());
+    let before = before.as_deref();
     let compared = Compared { path: None, before: "", after: "" };
     let mut report = DiffReport::new(before, after, compared, &[], request);
     report.retain(|change| about.concerns(change));

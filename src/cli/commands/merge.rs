@@ -84,7 +84,7 @@ pub(super) fn run(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure>
         Err(failure) if args.path.is_some() => {
             output.tell(&failure);
             let kept = format!("{}: ours is kept, as a conflict", args.file().display());
-            output.aside(|out, _| writeln!(out, "{}", single_line(&kept)));
+            output.say(&kept);
             Ok(Outcome::No)
         }
         merged => merged,
@@ -110,8 +110,7 @@ fn merge(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure> {
         Err(Unmerged { three, why: None }) => args.by_lines(&three, is_filtered, output),
         Err(Unmerged { three, why: Some(why) }) => {
             args.by_lines(&three, is_filtered, output)?;
-            let message = format!("{}: {why}; merged by lines instead", args.file().display());
-            output.aside(|out, _| writeln!(out, "warning: {}", single_line(&message)));
+            output.say(&format!("warning: {}: {why}; merged by lines instead", args.file().display()));
             Ok(Outcome::No)
         }
     }
@@ -213,20 +212,10 @@ fn read(version: MergeSide) -> Result<(ReadSide, Scenario), (MergeSide, String)>
 }
 
 fn too_many(refused: &Refused) -> String {
-    match refused {
-        Refused::Full(kind) => {
-            format!("both sides together have more items of the kind {kind} than a scenario may have")
-        }
-        Refused::Unknown(..)
-        | Refused::Taken(..)
-        | Refused::Stale
-        | Refused::Value(_)
-        | Refused::Beside(_)
-        | Refused::Cited(_)
-        | Refused::Recorded { .. }
-        | Refused::Settled(_)
-        | Refused::Malformed => "the versions do not fit together".to_owned(),
+    if let Refused::Full(kind) = refused {
+        return format!("both sides together have more items of the kind {kind} than a scenario may have");
     }
+    "the versions do not fit together".to_owned()
 }
 
 /// Returns a warning for each comment that the result lacks.
@@ -275,7 +264,7 @@ impl MergeArgs {
             let lost = lost_lines(&self.file().to_string_lossy(), lost);
             told.iter().chain(&lost).try_for_each(|line| writeln!(out, "{}", single_line(line)))
         });
-        Ok(if merging.has_conflicts() { Outcome::No } else { Outcome::Done })
+        Ok(Outcome::answer(merging.has_conflicts()))
     }
 
     /// Returns the three versions as git checks them out, and whether a filter keeps any of them in another form. Git
@@ -309,7 +298,7 @@ impl MergeArgs {
         if !self.dry_run {
             self.write(&merged.bytes, is_filtered, output)?;
         }
-        Ok(if merged.conflicts { Outcome::No } else { Outcome::Done })
+        Ok(Outcome::answer(merged.conflicts))
     }
 
     fn merge_lines(&self, three: &Three<MergeSide>) -> Result<LineMerge, Failure> {

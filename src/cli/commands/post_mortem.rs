@@ -51,8 +51,7 @@ pub(super) fn run(args: &PostMortemArgs, output: &Output) -> Result<Outcome, Fai
     let scenarios: Vec<&Scenario> = cases.iter().map(|(_, scenario)| scenario).collect();
     args.scoring.check(&scenarios)?;
     let report = TrackRecordReport::new(&cases, args.scoring.request("-"));
-    let done = output.reports(args.format.format, &[&report])?;
-    if unusable.is_empty() { Ok(done) } else { Err(Failure::Unusable(unusable)) }
+    output.reports(args.format.format, &[&report])?.unless(unusable)
 }
 
 /// Returns the scenarios that are named or stand in the folders named, by path, and those that cannot be used.

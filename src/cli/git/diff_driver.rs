@@ -149,8 +149,7 @@ impl FileDiff<'_> {
     }
 
     fn warn(&self, message: &str) {
-        let message = format!("warning: {}: {message}", self.pair.path_after());
-        self.output.aside(|out, _| writeln!(out, "{}", single_line(&message)));
+        self.output.say(&format!("warning: {}: {message}", self.pair.path_after()));
     }
 
     fn head(&self, word: &str) -> Result<(), Failure> {

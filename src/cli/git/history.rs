@@ -13,7 +13,6 @@ use crate::git::{self, Address, Batch, Blob, Commit, Error, Repository, Revision
 use crate::present::CommitNote;
 use crate::scenario::Scenario;
 use crate::store::{self, MAX_BYTES, Unopened};
-use crate::text::single_line;
 
 /// Versions kept in memory. Each is asked for twice, as the result of a commit and as the parent of a later one, and
 /// with parallel branches many commits may lie between the two.
@@ -35,6 +34,18 @@ pub(in crate::cli) enum CommitVersion {
     Unreadable(String),
     /// It could not be had from git, for this reason.
     Lost(String),
+}
+
+impl CommitVersion {
+    /// Returns the scenario, if it is one.
+    pub(in crate::cli) fn scenario(self) -> Option<Rc<Scenario>> {
+        if let Self::Scenario(scenario) = self { Some(scenario) } else { None }
+    }
+
+    /// Whether nothing is known of what the file was.
+    pub(in crate::cli) const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unreadable(_) | Self::Lost(_))
+    }
 }
 
 /// The commits of a file, newest first, and their versions.
@@ -145,29 +156,24 @@ impl FileHistory {
     /// for and could not be had.
     pub(in crate::cli) fn warn_of_gaps(&self, output: &Output) {
         if let Some(reason) = &self.lost {
-            let message = format!(
+            output.say(&format!(
                 "warning: not all versions could be read from git; changes shown at commits marked ^ may be older: {reason}"
-            );
-            output.aside(|out, _| writeln!(out, "{}", single_line(&message)));
+            ));
         }
         if !self.boundaries.is_empty() {
-            output.aside(|out, _| {
-                writeln!(
-                    out,
-                    "warning: this clone is shallow, and the history ends at the commit marked ^: what it holds may be \
-                     older; `git fetch --unshallow` brings the rest"
-                )
-            });
+            output.say(
+                "warning: this clone is shallow, and the history ends at the commit marked ^: what it holds may be \
+                 older; `git fetch --unshallow` brings the rest",
+            );
         }
     }
 
     /// Warns of a version with a fault before one of the commits told of, where none of the versions is listed.
     pub(in crate::cli) fn warn_of_faults(&self, output: &Output) {
         if let Some(fault) = &self.fault {
-            let message = format!(
+            output.say(&format!(
                 "warning: the version before a commit marked ^ cannot be read, so what the commit holds may be older: {fault}"
-            );
-            output.aside(|out, _| writeln!(out, "{}", single_line(&message)));
+            ));
         }
     }
 
@@ -228,7 +234,7 @@ impl FileHistory {
         for parent in parents {
             let mut candidate = Some(parent);
             while let Some(here) = candidate {
-                if !matches!(self.version(here), CommitVersion::Unreadable(_) | CommitVersion::Lost(_)) {
+                if !self.version(here).is_unknown() {
                     break;
                 }
                 candidate = self.commits.get(here).and_then(|commit| commit.parents.first().copied());

@@ -8,7 +8,7 @@ use super::SectionName;
 use crate::present::phrase::Phrase;
 use crate::present::section::Section;
 use crate::present::table::{Align, Tone};
-use crate::scenario::{Level, Method, Rating};
+use crate::scenario::{Evidence, Hypothesis, Level, Method, Rating};
 
 /// Where a piece of text leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +115,20 @@ pub enum Block<'a> {
     Report(Section<'a>),
 }
 
+impl<'a> Block<'a> {
+    pub(super) fn heading(text: impl Into<Cow<'static, str>>) -> Self {
+        Self::Heading(text.into())
+    }
+
+    pub(super) fn body(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Paragraph(Voice::Body, vec![say(text)])
+    }
+
+    pub(super) fn aside(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Paragraph(Voice::Aside, vec![say(text)])
+    }
+}
+
 /// A short list under a heading.
 #[derive(Debug)]
 pub struct BulletList<'a> {
@@ -137,6 +151,23 @@ pub struct FactTable<'a> {
     pub legend: Vec<(u8, String)>,
 }
 
+impl<'a> FactTable<'a> {
+    /// Returns a table without a legend.
+    pub(super) fn new(
+        caption: impl Into<Cow<'a, str>>,
+        heads: impl IntoIterator<Item = (&'static str, Align)>,
+        rows: impl IntoIterator<Item = FactRow<'a>>,
+    ) -> Self {
+        let heads = heads.into_iter().map(|(title, align)| FactHead { title: title.into(), align });
+        Self {
+            caption: caption.into(),
+            heads: heads.collect(),
+            rows: rows.into_iter().collect(),
+            legend: Vec::new(),
+        }
+    }
+}
+
 /// The head of a column of facts.
 #[derive(Clone, Debug)]
 pub struct FactHead<'a> {
@@ -157,6 +188,12 @@ pub struct FactRow<'a> {
     pub cells: Vec<FactCell<'a>>,
 }
 
+impl<'a> FactRow<'a> {
+    pub(super) fn of(cells: Vec<FactCell<'a>>) -> Self {
+        Self { cells, ..Self::default() }
+    }
+}
+
 /// A cell of facts.
 #[derive(Debug, Default)]
 pub struct FactCell<'a> {
@@ -171,7 +208,12 @@ pub struct FactCell<'a> {
 impl<'a> FactCell<'a> {
     /// Returns a cell with one text.
     pub(super) fn of(text: impl Into<Cow<'a, str>>) -> Self {
-        Self { main: vec![say(text)], ..Self::default() }
+        Self::said(vec![say(text)])
+    }
+
+    /// Returns a cell with a sentence.
+    pub(super) fn said(main: Sentence<'a>) -> Self {
+        Self { main, ..Self::default() }
     }
 }
 
@@ -239,20 +281,8 @@ pub struct HeatMap<'a> {
 /// A hypothesis above its ratings.
 #[derive(Debug)]
 pub struct HeatColumn<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// Its short name.
-    pub short: &'a str,
-    /// Its name.
-    pub name: &'a str,
-    /// The prior that the scenario gives it.
-    pub prior: Option<f64>,
-    /// Its family.
-    pub family: Option<&'a str>,
-    /// Whether it is rejected.
-    pub rejected: bool,
-    /// Whether it stands for everything else.
-    pub residual: bool,
+    /// The hypothesis.
+    pub hypothesis: &'a Hypothesis,
     /// Its rank, if it has one.
     pub rank: Option<usize>,
     /// Its score as it is shown.
@@ -264,24 +294,12 @@ pub struct HeatColumn<'a> {
 pub struct HeatRow<'a> {
     /// Its number in the file, from 1.
     pub number: usize,
-    /// Its id.
-    pub id: &'a str,
+    /// The item.
+    pub item: &'a Evidence,
     /// The word before its text that says what sort of statement it is; empty for a fact.
     pub label: &'static str,
-    /// Its text.
-    pub text: &'a str,
-    /// Its effective credibility and relevance.
-    pub credibility: Level,
-    /// Its relevance.
-    pub relevance: Level,
-    /// Its group.
-    pub group: Option<&'a str>,
-    /// The ids of the items that it rests on.
-    pub premises: &'a [String],
     /// Whether it counts.
     pub counts: bool,
-    /// Whether it is withdrawn itself.
-    pub withdrawn: bool,
     /// Whether nobody searched for it, so that its ratings count as not applicable.
     pub unsearched: bool,
     /// Whether it decides, left out alone, who leads.
@@ -306,16 +324,10 @@ pub struct HeatCell {
 pub struct CatalogueEntry<'a> {
     /// Its number in the file, from 1.
     pub number: usize,
-    /// Its id.
-    pub id: &'a str,
+    /// The item.
+    pub item: &'a Evidence,
     /// The word before its text that says what sort of statement it is; empty for a fact.
     pub label: &'static str,
-    /// Its text.
-    pub text: &'a str,
-    /// The words that it rests on.
-    pub quote: Option<&'a str>,
-    /// Anything else that the analysts say of it.
-    pub note: Option<&'a str>,
     /// Why it does not count; empty if it does.
     pub aside: String,
     /// Whether it decides, left out alone, who leads.
@@ -331,10 +343,8 @@ pub struct CatalogueEntry<'a> {
 /// A rating in full.
 #[derive(Debug)]
 pub struct CatalogueRating<'a> {
-    /// The id of the hypothesis.
-    pub id: &'a str,
-    /// The name of the hypothesis.
-    pub name: &'a str,
+    /// The hypothesis.
+    pub hypothesis: &'a Hypothesis,
     /// The rating; `None` for a blank.
     pub rating: Option<Rating>,
     /// The rating and its confidence in words.

@@ -1,17 +1,15 @@
 //! Evidence and sources: who says what, how far that is believed, and why each rating is as it is.
 
-use std::borrow::Cow;
-
 use super::BriefingReport;
 use super::block::{
-    Block, CatalogueEntry, CatalogueRating, FactCell, FactHead, FactRow, FactTable, LinkTo, Sentence, Voice,
-    link, say, stress,
+    Block, CatalogueEntry, CatalogueRating, FactCell, FactRow, FactTable, LinkTo, Sentence, Voice, link, say,
+    stress,
 };
 use super::wording::{date_words, judgement_words, label, reliability_words};
 use crate::engine::diagnosticity;
 use crate::present::table::Align;
 use crate::present::words::{decimal, list};
-use crate::scenario::{Credibility, Evidence, Level, Rating, Source};
+use crate::scenario::{Credibility, Evidence, Level, Rating};
 
 impl BriefingReport<'_> {
     /// Returns the blocks of the section.
@@ -22,10 +20,10 @@ impl BriefingReport<'_> {
         }
         let mut blocks = Vec::new();
         if !self.scenario.sources.is_empty() {
-            blocks.push(Block::Heading(Cow::Borrowed("Sources")));
+            blocks.push(Block::heading("Sources"));
             blocks.push(Block::Table(self.sources()));
         }
-        blocks.push(Block::Heading(Cow::Borrowed("Items")));
+        blocks.push(Block::heading("Items"));
         blocks.extend(
             self.left_out(rows.len()).map(|text| Block::Paragraph(Voice::Reservation, vec![say(text)])),
         );
@@ -35,7 +33,7 @@ impl BriefingReport<'_> {
         } else {
             "In the order of the file, numbered as there."
         };
-        blocks.push(Block::Paragraph(Voice::Aside, vec![say(about)]));
+        blocks.push(Block::aside(about));
         let decides = |row: &usize| {
             let at = self.listed.items().get(*row).copied().unwrap_or_default();
             decisive.get(at).copied().unwrap_or_default()
@@ -48,10 +46,9 @@ impl BriefingReport<'_> {
     }
 
     fn sources(&self) -> FactTable<'_> {
-        let head = |title: &'static str, align| FactHead { title: Cow::Borrowed(title), align };
         let cites = |item: &Evidence, id: &str| item.sources().iter().any(|cited| cited == id);
         let counted = || self.matrix.items().iter().filter_map(|at| self.scenario.evidence.get(*at));
-        let row = |source: &'_ Source| {
+        let rows = self.scenario.sources.iter().map(|source| {
             let id = source.id.as_str();
             let items = counted().filter(|item| cites(item, id)).count();
             let alone = counted().filter(|item| cites(item, id) && item.sources().len() == 1).count();
@@ -59,10 +56,6 @@ impl BriefingReport<'_> {
                 || "not stated".to_owned(),
                 |letter| format!("{letter}: {}", reliability_words(letter)),
             );
-            (items, alone, reliability)
-        };
-        let rows = self.scenario.sources.iter().map(|source| {
-            let (items, alone, reliability) = row(source);
             let mut beside: Vec<Sentence<'_>> = Vec::new();
             let steered: Vec<&str> =
                 source.controlled_by.iter().flatten().map(|id| self.name_of(id)).collect();
@@ -74,27 +67,20 @@ impl BriefingReport<'_> {
                 Some(url) => address(url),
                 None => vec![say("No address given.")],
             });
-            FactRow {
-                cells: vec![
-                    FactCell { main: vec![stress(source.name.as_str())], beside, bar: None },
-                    FactCell::of(reliability),
-                    FactCell::of(items.to_string()),
-                    FactCell::of(alone.to_string()),
-                ],
-                ..FactRow::default()
-            }
+            FactRow::of(vec![
+                FactCell { main: vec![stress(source.name.as_str())], beside, bar: None },
+                FactCell::of(reliability),
+                FactCell::of(items.to_string()),
+                FactCell::of(alone.to_string()),
+            ])
         });
-        FactTable {
-            caption: Cow::Borrowed("Who is cited"),
-            heads: vec![
-                head("Source", Align::Left),
-                head("Reliability", Align::Left),
-                head("Items", Align::Right),
-                head("Its alone", Align::Right),
-            ],
-            rows: rows.collect(),
-            legend: Vec::new(),
-        }
+        let heads = [
+            ("Source", Align::Left),
+            ("Reliability", Align::Left),
+            ("Items", Align::Right),
+            ("Its alone", Align::Right),
+        ];
+        FactTable::new("Who is cited", heads, rows)
     }
 
     /// Returns the name of a hypothesis, or its id if there is none.
@@ -108,11 +94,8 @@ impl BriefingReport<'_> {
         let (ratings, rest) = self.ratings(item);
         Some(CatalogueEntry {
             number: at + 1,
-            id: item.id.as_str(),
+            item,
             label: label(item),
-            text: &item.text,
-            quote: item.quote.as_deref(),
-            note: item.note.as_deref(),
             aside: match (item.is_withdrawn(), counts) {
                 (true, _) => "Withdrawn: kept for the record, not counted.".to_owned(),
                 (false, false) => "Not counted: it rests on an item that does not count.".to_owned(),
@@ -202,8 +185,7 @@ impl BriefingReport<'_> {
                 Some(_) => {}
             }
             told.push(CatalogueRating {
-                id: hypothesis.id.as_str(),
-                name,
+                hypothesis,
                 rating,
                 words: judgement_words(rating, cell.and_then(|cell| cell.confidence)),
                 note,

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::BriefingReport;
-use super::block::{
-    Block, Card, FactCell, FactHead, FactRow, FactTable, Sentence, Trial, Voice, joined, say, stress,
-};
+use super::block::{Block, Card, FactCell, FactRow, FactTable, Sentence, Trial, Voice, joined, say, stress};
 use super::wording::{judgement_words, rating_words, reliability_words};
 use crate::engine::{CriticalCell, Sensitivity, Without};
 use crate::present::table::Align;
@@ -25,7 +23,7 @@ impl BriefingReport<'_> {
         if !steps.is_empty() {
             let about = "Each of these ratings, moved one step, changes who leads. Those held with low confidence come \
                          first.";
-            blocks.push(Block::Paragraph(Voice::Aside, vec![say(about)]));
+            blocks.push(Block::aside(about));
             let cards = steps.iter().take(MOST_CARDS);
             let cards: Vec<Card<'_>> =
                 cards.filter_map(|(cell, confidence)| self.card(cell, *confidence)).collect();
@@ -34,18 +32,15 @@ impl BriefingReport<'_> {
         let further = found.critical_cells.len() - steps.len().min(MOST_CARDS);
         if further > 0 {
             let several = if further == 1 { "changes" } else { "change" };
-            blocks.push(Block::Paragraph(
-                Voice::Aside,
-                vec![say(format!(
-                    "{} {several} who leads if moved further{}.",
-                    count(further, "more judgement", "more judgements"),
-                    if steps.len() > MOST_CARDS { ", or as far" } else { "" }
-                ))],
-            ));
+            blocks.push(Block::aside(format!(
+                "{} {several} who leads if moved further{}.",
+                count(further, "more judgement", "more judgements"),
+                if steps.len() > MOST_CARDS { ", or as far" } else { "" }
+            )));
         }
         let set_aside = self.set_aside(found);
         if !set_aside.rows.is_empty() {
-            blocks.push(Block::Heading(Cow::Borrowed("What decides, set aside")));
+            blocks.push(Block::heading("What decides, set aside"));
             blocks.push(Block::Table(set_aside));
         }
         let same = self.unchanged(found);
@@ -54,7 +49,7 @@ impl BriefingReport<'_> {
         }
         let overturns = self.overturns(found);
         if !overturns.rows.is_empty() {
-            blocks.push(Block::Heading(Cow::Borrowed("To put another ahead")));
+            blocks.push(Block::heading("To put another ahead"));
             blocks.push(Block::Table(overturns));
         }
         blocks
@@ -176,19 +171,12 @@ impl BriefingReport<'_> {
             ))];
             rows.push((said, Vec::new(), &found.common.leaders));
         }
-        let rows = rows.into_iter().map(|(main, beside, after)| FactRow {
-            cells: vec![
-                FactCell { main, beside, bar: None },
-                FactCell::of(capitalized(&self.would_lead(after))),
-            ],
-            ..FactRow::default()
+        let rows = rows.into_iter().map(|(main, beside, after)| {
+            let then = FactCell::of(capitalized(&self.would_lead(after)));
+            FactRow::of(vec![FactCell { main, beside, bar: None }, then])
         });
-        FactTable {
-            caption: Cow::Borrowed("Set aside, and who would lead then"),
-            heads: ["Set aside", "Then"].map(head).to_vec(),
-            rows: rows.collect(),
-            legend: Vec::new(),
-        }
+        let heads = ["Set aside", "Then"].map(|title| (title, Align::Left));
+        FactTable::new("Set aside, and who would lead then", heads, rows)
     }
 
     /// Counts what changes nothing when it is set aside, and what would drop nothing.
@@ -250,19 +238,10 @@ impl BriefingReport<'_> {
                 }
                 (None, None) => vec![say("Cannot be put ahead by leaving items out.")],
             };
-            let name = FactCell { main: vec![stress(hypothesis.name.as_str())], ..FactCell::default() };
-            let enough = FactCell { main: enough, ..FactCell::default() };
-            Some(FactRow { cells: vec![name, enough], ..FactRow::default() })
+            let name = vec![stress(hypothesis.name.as_str())];
+            Some(FactRow::of(vec![FactCell::said(name), FactCell::said(enough)]))
         });
-        FactTable {
-            caption: Cow::Borrowed("The fewest items to reject, hypothesis by hypothesis"),
-            heads: ["Hypothesis", "Enough to reject"].map(head).to_vec(),
-            rows: rows.collect(),
-            legend: Vec::new(),
-        }
+        let heads = ["Hypothesis", "Enough to reject"].map(|title| (title, Align::Left));
+        FactTable::new("The fewest items to reject, hypothesis by hypothesis", heads, rows)
     }
-}
-
-fn head(title: &'static str) -> FactHead<'static> {
-    FactHead { title: Cow::Borrowed(title), align: Align::Left }
 }

@@ -1,10 +1,8 @@
 //! The ranking as the evidence came in, in words, as a chart and as a table.
 
-use std::borrow::Cow;
-
 use super::BriefingReport;
 use super::block::{
-    Block, CourseChart, CourseLine, FactCell, FactHead, FactRow, FactTable, Sentence, Voice, say, stress,
+    Block, CourseChart, CourseLine, FactCell, FactRow, FactTable, Sentence, Voice, say, stress,
 };
 use super::wording::day_words;
 use crate::engine::Step;
@@ -48,7 +46,7 @@ impl BriefingReport<'_> {
         let about = format!(
             "{before}{undated}Ratings are those of today: nobody need have held this view at the time."
         );
-        blocks.push(Block::Paragraph(Voice::Aside, vec![say(about)]));
+        blocks.push(Block::aside(about));
         blocks.extend(self.chart(steps).map(Block::Course));
         blocks.push(Block::Table(self.dates(steps)));
         blocks
@@ -148,26 +146,18 @@ impl BriefingReport<'_> {
     }
 
     fn dates<'b>(&'b self, steps: &'b [Step]) -> FactTable<'b> {
-        let head = |title: &'static str| FactHead { title: Cow::Borrowed(title), align: Align::Left };
         let rows = steps.iter().map(|step| {
             let leaders = self.names(&step.ranking.leaders);
             let mut in_front = FactCell::of(if leaders.is_empty() { "nobody".to_owned() } else { leaders });
             if step.provisional.is_some() {
                 in_front.beside.push(vec![say("provisional")]);
             }
-            let added = FactCell { main: self.items(&step.added), ..FactCell::default() };
+            let added = FactCell::said(self.items(&step.added));
             let scores = self.scores_of(step);
-            FactRow {
-                cells: vec![FactCell::of(day_words(step.day)), in_front, added, scores],
-                ..FactRow::default()
-            }
+            FactRow::of(vec![FactCell::of(day_words(step.day)), in_front, added, scores])
         });
-        FactTable {
-            caption: Cow::Owned(format!("The last {}", count(steps.len(), "date", "dates"))),
-            heads: ["Known by", "In front", "Came in", "Scores"].map(head).to_vec(),
-            rows: rows.collect(),
-            legend: Vec::new(),
-        }
+        let heads = ["Known by", "In front", "Came in", "Scores"].map(|title| (title, Align::Left));
+        FactTable::new(format!("The last {}", count(steps.len(), "date", "dates")), heads, rows)
     }
 
     /// Lists the scores of a step, in the order of today's ranking.

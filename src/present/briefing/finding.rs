@@ -1,11 +1,9 @@
 //! The bottom line: the analysts' conclusion, what the ratings say, how firm that is, and what would overturn it.
 
-use std::borrow::Cow;
-
 use super::BriefingReport;
 use super::block::{Block, BulletList, Inline, Sentence, Voice, joined, say, stress};
 use super::lead::spelled_count;
-use super::wording::of_hundred;
+use super::wording::{of_hundred, rating_words};
 use crate::engine::{Overturn, Pillar, Sensitivity, Without};
 use crate::present::conclusion::note;
 use crate::present::words::{capitalized, count, decimal, rounded, spelled, thousands};
@@ -18,9 +16,9 @@ impl BriefingReport<'_> {
     pub(super) fn finding(&self) -> Vec<Block<'_>> {
         let mut blocks = vec![match self.scenario.conclusion.as_deref() {
             Some(conclusion) => Block::Quotation(conclusion),
-            None => Block::Paragraph(Voice::Aside, vec![say("Nobody has written a conclusion yet.")]),
+            None => Block::aside("Nobody has written a conclusion yet."),
         }];
-        blocks.push(Block::Heading(Cow::Borrowed("What the ratings say")));
+        blocks.push(Block::heading("What the ratings say"));
         let proviso = self.conclusion().map(|conclusion| joined([conclusion.proviso()])).unwrap_or_default();
         let mut lead: Sentence<'_> = Vec::new();
         if self.is_provisional() {
@@ -49,7 +47,7 @@ impl BriefingReport<'_> {
             blocks.push(Block::Lists(lists));
         }
         let caveat = "This ranks judgements; it proves none of the hypotheses.";
-        blocks.push(Block::Paragraph(Voice::Aside, vec![say(caveat)]));
+        blocks.push(Block::aside(caveat));
         blocks
     }
 
@@ -282,9 +280,9 @@ impl BriefingReport<'_> {
             self.item_number(at, "item "),
             say(format!(
                 " were rated {} for {}, not {}: {}.",
-                super::wording::rating_words(Some(cell.to)),
+                rating_words(Some(cell.to)),
                 self.names(&[cell.hypothesis]),
-                super::wording::rating_words(Some(cell.rating)),
+                rating_words(Some(cell.rating)),
                 self.would_lead(&cell.leaders_after)
             )),
         ])

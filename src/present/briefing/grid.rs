@@ -17,14 +17,14 @@ impl<'a> BriefingReport<'a> {
         if rows.is_empty() {
             return Vec::new();
         }
-        let mut blocks = vec![Block::Paragraph(Voice::Aside, vec![say(self.matrix_summary())])];
+        let mut blocks = vec![Block::aside(self.matrix_summary())];
         blocks.extend(
             self.left_out(rows.len()).map(|text| Block::Paragraph(Voice::Reservation, vec![say(text)])),
         );
         let is_live = self.is_live(rows.len());
         if self.options.has_script && !is_live {
             let text = "The matrix is too large for what-ifs in the page.";
-            blocks.push(Block::Paragraph(Voice::Aside, vec![say(text)]));
+            blocks.push(Block::aside(text));
         }
         let decisive = self.decisive();
         let rows = rows.iter().filter_map(|row| self.heat_row(*row, &decisive)).collect();
@@ -113,13 +113,7 @@ impl<'a> BriefingReport<'a> {
     fn columns(&self, ranking: &Ranking) -> Vec<HeatColumn<'_>> {
         let columns = self.scenario.hypotheses.iter().enumerate();
         let column = |(at, hypothesis): (usize, &'a crate::scenario::Hypothesis)| HeatColumn {
-            id: hypothesis.id.as_str(),
-            short: hypothesis.header(),
-            name: &hypothesis.name,
-            prior: hypothesis.prior,
-            family: hypothesis.family.as_deref(),
-            rejected: !hypothesis.is_active(),
-            residual: hypothesis.is_residual(),
+            hypothesis,
             rank: ranking.rank(at),
             score: ranking.score(at).map(|_| self.shown_score(ranking, at)),
         };
@@ -137,15 +131,9 @@ impl<'a> BriefingReport<'a> {
         });
         Some(HeatRow {
             number: at + 1,
-            id: item.id.as_str(),
+            item,
             label: label(item),
-            text: &item.text,
-            credibility: item.credibility(),
-            relevance: item.relevance(),
-            group: item.group.as_deref(),
-            premises: item.premises(),
             counts,
-            withdrawn: item.is_withdrawn(),
             unsearched: item.searched() == Some(Searched::None),
             decides: decisive.get(at).copied().unwrap_or_default(),
             cells: cells.collect(),

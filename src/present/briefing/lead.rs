@@ -3,7 +3,7 @@
 use super::BriefingReport;
 use super::block::{Sentence, joined, say, stress};
 use crate::engine::{Ranking, families};
-use crate::present::words::{decimal, list, method_words, percent, shown_word, spelled};
+use crate::present::words::{capitalized, decimal, list, method_words, percent, shown_word, spelled};
 use crate::scenario::LeadClaim;
 
 impl BriefingReport<'_> {
@@ -42,16 +42,15 @@ impl BriefingReport<'_> {
             }
             _ if self.is_bayes() => said.extend(self.most_probable(ranking, &beside(&next))),
             [leader] => {
-                said.push(say(capital(&among)));
+                said.push(say(capitalized(&among)));
                 said.push(names);
                 let count = competing.len();
                 let best = self.score_of(ranking, *leader);
                 said.push(say(match (self.method().claim(), best) {
                     (LeadClaim::LeastContradicted, 0.0) => {
-                        format!(
-                            " is least contradicted: no item is rated against it ({}).",
-                            unsemi(&beside(&next))
-                        )
+                        let next = beside(&next);
+                        let next = next.trim_start_matches("; ");
+                        format!(" is least contradicted: no item is rated against it ({next}).")
                     }
                     (LeadClaim::LeastContradicted, _) => format!(
                         " is least contradicted: of the {count} hypotheses compared, least weighs against it \
@@ -70,7 +69,7 @@ impl BriefingReport<'_> {
                 }));
             }
             several => {
-                said.push(say(capital(&among)));
+                said.push(say(capitalized(&among)));
                 said.push(names);
                 let rest = competing.len() - several.len();
                 let than = if rest == 1 { "the other".to_owned() } else { format!("the other {rest}") };
@@ -177,16 +176,6 @@ impl BriefingReport<'_> {
     pub(super) fn is_bayes(&self) -> bool {
         !self.method().is_additive()
     }
-}
-
-/// Returns a clause with its first letter in upper case where it begins a sentence.
-fn capital(among: &str) -> String {
-    crate::present::words::capitalized(among)
-}
-
-/// Takes the semicolon off the start of a clause that nothing precedes.
-fn unsemi(clause: &str) -> String {
-    clause.trim_start_matches("; ").to_owned()
 }
 
 /// Returns `one item` or `12 items`.

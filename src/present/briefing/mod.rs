@@ -222,11 +222,8 @@ impl<'a> BriefingReport<'a> {
 
 /// Returns the sections of another report, without its title and the command suggested next.
 fn embedded(report: &dyn Report) -> Vec<Block<'_>> {
-    let told = report.sections().into_iter().filter(|section| match section {
-        Section::Title { .. } | Section::Next(_) => false,
-        Section::Listing(listing) => !listing.entries.is_empty(),
-        Section::Prose(sentences) => sentences.iter().any(|sentence| !sentence.is_empty()),
-        Section::Table(_) | Section::Chart(_) | Section::Faults(_) => true,
+    let told = report.sections().into_iter().filter(|section| {
+        !section.is_empty() && !matches!(section, Section::Title { .. } | Section::Next(_))
     });
     told.map(Block::Report).collect()
 }

@@ -1,9 +1,9 @@
 //! The parts of a briefing that stand alone: the picture to quote, and the entry of a list of briefings.
 
-use super::BriefingReport;
 use super::block::{Bar, Sentence};
 use super::standing::bar;
 use super::wording::{day_words, ordinal};
+use super::{BriefingHead, BriefingReport};
 use crate::present::words::{capitalized, method_words};
 
 /// Hypotheses drawn; the rest is counted.
@@ -12,12 +12,8 @@ const MOST_DRAWN: usize = 8;
 /// A picture that says who leads, with everything that qualifies it.
 #[derive(Debug)]
 pub struct QuotePicture<'a> {
-    /// The handling marking.
-    pub marking: Option<&'a str>,
-    /// The title.
-    pub title: &'a str,
-    /// The question.
-    pub question: Option<&'a str>,
+    /// Marking, title, question and version.
+    pub head: BriefingHead<'a>,
     /// The finding in sentences.
     pub lead: String,
     /// The meaning of the bars.
@@ -95,9 +91,6 @@ impl BriefingReport<'_> {
         let left = order.len() - bars.len();
         let day = head.as_of.map(|day| format!("As of {}. ", day_words(day))).unwrap_or_default();
         QuotePicture {
-            marking: head.marking,
-            title: head.title,
-            question: head.question,
             lead: self.lead_text(),
             scale: method_words(self.method()).foot,
             rest: (left > 0).then(|| format!("and {left} more")),
@@ -111,6 +104,7 @@ impl BriefingReport<'_> {
                     head.version
                 ),
             ],
+            head,
         }
     }
 

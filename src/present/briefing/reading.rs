@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::BriefingReport;
-use super::block::{Block, Voice, say};
+use super::block::Block;
 use crate::engine::Basis;
 use crate::present::words::{method_words, rounded, thousands};
 
@@ -66,8 +66,8 @@ impl BriefingReport<'_> {
         ];
         let mut blocks = Vec::new();
         for (question, answer) in questions {
-            blocks.push(Block::Heading(Cow::Borrowed(question)));
-            blocks.push(Block::Paragraph(Voice::Body, vec![say(answer)]));
+            blocks.push(Block::heading(question));
+            blocks.push(Block::body(answer));
         }
         if !self
             .scenario
@@ -77,10 +77,10 @@ impl BriefingReport<'_> {
         {
             let text = "No hypothesis stands for \u{201c}something else\u{201d}: if the answer is not on the list, this \
                         page cannot find it.";
-            blocks.push(Block::Paragraph(Voice::Body, vec![say(text)]));
+            blocks.push(Block::body(text));
         }
-        blocks.push(Block::Heading(Cow::Borrowed("To cite it")));
-        blocks.push(Block::Paragraph(Voice::Body, vec![say(self.head().citation)]));
+        blocks.push(Block::heading("To cite it"));
+        blocks.push(Block::body(self.head().citation));
         blocks
     }
 }

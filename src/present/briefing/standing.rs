@@ -9,7 +9,7 @@ use super::block::{
 use super::wording::{of_hundred, ordinal};
 use crate::engine::Ranking;
 use crate::present::table::Align;
-use crate::present::words::{self, method_words, shown_word};
+use crate::present::words::{method_words, shown_word};
 use crate::scenario::{Hypothesis, LeadClaim, Method};
 
 /// Places with a shade of their own; lower ones share the last.
@@ -23,7 +23,7 @@ impl BriefingReport<'_> {
         };
         let mut blocks = Vec::new();
         if !self.leaders().is_empty() {
-            blocks.push(Block::Paragraph(Voice::Aside, vec![say(self.about_scores())]));
+            blocks.push(Block::aside(self.about_scores()));
         }
         blocks.push(Block::Table(self.standing_table(ranking)));
         let mut by_method = self.other_counts();
@@ -31,7 +31,7 @@ impl BriefingReport<'_> {
             let ways = words::spelled(self.rankings.len());
             by_method.push(say(format!("All {ways} ways to count have the same hypotheses in front.")));
         }
-        blocks.push(Block::Heading(Cow::Borrowed("By each method")));
+        blocks.push(Block::heading("By each method"));
         if !by_method.is_empty() {
             blocks.push(Block::Paragraph(Voice::Body, by_method));
         }
@@ -52,7 +52,6 @@ impl BriefingReport<'_> {
     }
 
     fn standing_table<'b>(&'b self, ranking: &'b Ranking) -> FactTable<'b> {
-        let head = |title: &'static str, align| FactHead { title: Cow::Borrowed(title), align };
         let rows = ranking.order().into_iter().filter_map(|at| {
             let hypothesis = self.hypothesis(at)?;
             let place = self.robustness.figures().hypotheses.iter().position(|other| *other == at);
@@ -75,18 +74,15 @@ impl BriefingReport<'_> {
             let name = if place == SHADES && places > SHADES { format!("{name} and lower") } else { name };
             (shade(place), name)
         });
-        FactTable {
-            caption: Cow::Borrowed("The hypotheses, best first"),
-            heads: vec![
-                head("Rank", Align::Left),
-                head("Hypothesis", Align::Left),
-                head(words::method_words(self.method()).foot, Align::Right),
-                head("Places if ratings were a step off", Align::Left),
-                head("Alone first", Align::Right),
-            ],
-            rows: rows.collect(),
-            legend: legend.collect(),
-        }
+        let heads = [
+            ("Rank", Align::Left),
+            ("Hypothesis", Align::Left),
+            (method_words(self.method()).foot, Align::Right),
+            ("Places if ratings were a step off", Align::Left),
+            ("Alone first", Align::Right),
+        ];
+        let table = FactTable::new("The hypotheses, best first", heads, rows);
+        FactTable { legend: legend.collect(), ..table }
     }
 
     /// Names a hypothesis, with what it supposes and why it has no rank.
@@ -181,11 +177,7 @@ impl BriefingReport<'_> {
                     format!(", {}", shown_word(self.scenario.yardstick(), score))
                 };
                 let text = format!("{}: {shown}{word}", ordinal(rank));
-                if rank == 1 {
-                    FactCell { main: vec![stress(text)], ..FactCell::default() }
-                } else {
-                    FactCell::of(text)
-                }
+                if rank == 1 { FactCell::said(vec![stress(text)]) } else { FactCell::of(text) }
             }));
             Some(FactRow { leads: false, aside: chosen.rank(at).is_none(), cells })
         });

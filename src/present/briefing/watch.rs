@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::BriefingReport;
-use super::block::{Block, Card, Sentence, Voice, say, stress};
+use super::block::{Block, Card, Sentence, say, stress};
 use super::wording::day_words;
 use crate::present::words::count;
 use crate::scenario::{Indicator, IndicatorStatus};
@@ -25,7 +25,7 @@ impl BriefingReport<'_> {
         if seen + missed > 0 {
             let told =
                 format!("Seen so far: {}; not seen when due: {missed}.", count(seen, "event", "events"));
-            blocks.push(Block::Paragraph(Voice::Aside, vec![say(told)]));
+            blocks.push(Block::aside(told));
         }
         blocks
     }

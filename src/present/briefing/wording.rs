@@ -2,8 +2,8 @@
 
 use super::block::{Inline, LinkTo, Sentence, link, say};
 use super::{BriefingReport, SectionName};
-use crate::present::words::list;
 pub(super) use crate::present::words::ordinal;
+use crate::present::words::{list, rating_name};
 use crate::scenario::{Date, Day, Evidence, Kind, Level, Rating, Reliability, Searched};
 
 /// Names listed in a sentence; of more, only the number is given.
@@ -12,16 +12,8 @@ const MOST_NAMES: usize = 4;
 pub(super) const MOST_ITEMS_NAMED: usize = 6;
 
 /// Returns a rating in words.
-pub(super) const fn rating_words(rating: Option<Rating>) -> &'static str {
-    match rating {
-        Some(Rating::VeryConsistent) => "very consistent",
-        Some(Rating::Consistent) => "consistent",
-        Some(Rating::Neutral) => "neutral",
-        Some(Rating::Inconsistent) => "inconsistent",
-        Some(Rating::VeryInconsistent) => "very inconsistent",
-        Some(Rating::NotApplicable) => "not applicable",
-        None => "not rated",
-    }
+pub(super) fn rating_words(rating: Option<Rating>) -> &'static str {
+    rating.map_or("not rated", rating_name)
 }
 
 /// Returns a rating and its confidence in words.

@@ -5,7 +5,7 @@ use super::entry::items;
 use super::group::{Sort, sort};
 use super::shift::{Shift, Stand};
 use crate::change::{Change, ItemChange, Listed, ScenarioChange};
-use crate::present::change::row_name;
+use crate::present::change::{item_name, row_name};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{self, count, list};
 use crate::scenario::ItemKind;
@@ -129,8 +129,8 @@ impl DiffReport<'_> {
         }
         let mut moved: Vec<String> = Vec::new();
         let mut ranks = false;
-        for movement in self.standing.movements() {
-            let (Some(was), Some(is)) = (movement.before, movement.after) else { continue };
+        for movement in &self.standing.movements {
+            let (Some(was), Some(is)) = (&movement.before, &movement.after) else { continue };
             let score = |score: Option<f64>| {
                 let of_both = score.filter(|_| self.standing.is_one_method());
                 of_both.map_or("-".to_owned(), |score| words::score(conclusion.method, score))
@@ -204,13 +204,7 @@ impl DiffReport<'_> {
 
 /// Returns the name of an item, and what happened to it up to where the values follow.
 fn of_item<T: Listed>(item: &ItemChange<T>) -> (String, String) {
-    let id = item.id().as_ref();
-    let subject = match T::KIND {
-        ItemKind::Evidence => id.to_owned(),
-        kind @ (ItemKind::Hypothesis | ItemKind::Source | ItemKind::Indicator | ItemKind::Estimate) => {
-            format!("{kind}:{id}")
-        }
-    };
+    let subject = item_name(T::KIND, item.id().as_ref());
     let lead = match item {
         ItemChange::Added(_) => "added: ".to_owned(),
         ItemChange::Removed(_) => "removed: ".to_owned(),

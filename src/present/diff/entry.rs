@@ -3,7 +3,7 @@
 use super::DiffReport;
 use super::group::{Group, Happening, Sort, sort};
 use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
-use crate::present::change::row_name;
+use crate::present::change::{item_name, row_name};
 use crate::present::listing::{Listing, ListingEntry, Sign};
 use crate::present::table::BLANK;
 use crate::present::words::{count, item_words, stated as percent, value as value_words};
@@ -67,7 +67,7 @@ impl DiffReport<'_> {
         let header = self.names().header(hypothesis);
         if changes.iter().all(|change| sort(change) == Sort::Texts) {
             let cell = Cell::plain(format!("{} / {header}", row_name(row)));
-            return ListingEntry { names: vec![cell, Cell::plain("note")], ..ListingEntry::default() };
+            return ListingEntry::named(vec![cell, Cell::plain("note")]);
         }
         let stated = |side: &Option<Probability>| side.map_or_else(|| BLANK.to_owned(), percent);
         let ratings = changes.iter().find_map(|change| match change {
@@ -96,12 +96,14 @@ impl DiffReport<'_> {
     ) -> ListingEntry<'b> {
         let id = item.id().as_ref();
         let about = || self.names().says(T::KIND, id).into();
+        // People count from 1.
+        let place = |index: usize| Cell::plain((index + 1).to_string());
         match item {
             ItemChange::Added(_) => {
-                ListingEntry { sign: Sign::Added, names: vec![Cell::plain(id)], ..ListingEntry::default() }
+                ListingEntry { sign: Sign::Added, ..ListingEntry::named(vec![Cell::plain(id)]) }
             }
             ItemChange::Removed(_) => {
-                ListingEntry { sign: Sign::Removed, names: vec![Cell::plain(id)], ..ListingEntry::default() }
+                ListingEntry { sign: Sign::Removed, ..ListingEntry::named(vec![Cell::plain(id)]) }
             }
             ItemChange::Renamed { from, to, .. } => ListingEntry {
                 change: Some((was(from.as_ref()), is(to.as_ref()))),
@@ -110,23 +112,13 @@ impl DiffReport<'_> {
             },
             ItemChange::Moved { from, to, .. } => ListingEntry {
                 names: vec![Cell::plain(id)],
-                // People count from 1.
-                change: Some((
-                    Cell::plain((from.index + 1).to_string()),
-                    Cell::plain((to.index + 1).to_string()),
-                )),
+                change: Some((place(from.index), place(to.index))),
                 about: about(),
                 ..ListingEntry::default()
             },
             ItemChange::FieldSet { field, .. } if sort(change) == Sort::Texts => {
-                let whose = match T::KIND {
-                    ItemKind::Evidence => Cell::plain(id),
-                    kind @ (ItemKind::Hypothesis
-                    | ItemKind::Source
-                    | ItemKind::Indicator
-                    | ItemKind::Estimate) => Cell::plain(format!("{kind}:{id}")),
-                };
-                ListingEntry { names: vec![whose, Cell::plain(T::key(*field))], ..ListingEntry::default() }
+                let whose = Cell::plain(item_name(T::KIND, id));
+                ListingEntry::named(vec![whose, Cell::plain(T::key(*field))])
             }
             ItemChange::FieldSet { field, edit, .. } => {
                 let default = T::spec(*field).default.filter(|_| !self.is_beside_a_grade(at));
@@ -158,7 +150,7 @@ impl DiffReport<'_> {
 fn scenario_entry(change: &ScenarioChange) -> ListingEntry<'_> {
     match change {
         ScenarioChange::FieldSet { field, .. } if field.spec().nature.is_text() => {
-            ListingEntry { names: vec![Cell::plain(field.as_str())], ..ListingEntry::default() }
+            ListingEntry::named(vec![Cell::plain(field.as_str())])
         }
         ScenarioChange::FieldSet { field, edit } => {
             let change = Some(values(edit, field.spec().default));

@@ -4,10 +4,10 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::change::{self, Change, Content, Entry, Listed};
-use crate::present::json::Pairs;
+use crate::present::json::{OrderedMap, Pairs};
 use crate::scenario::{
-    Cell, CellConflict, Conflict, EstimateId, EvidenceId, FieldConflict, HypothesisId, IndicatorId, ItemKind,
-    Judgement, RowId, SourceId,
+    Cell, CellConflict, Conflict, EstimateId, EvidenceId, HypothesisId, IndicatorId, ItemKind, Judgement,
+    RowId, SourceId,
 };
 
 /// Serializes changes, each as a [`ChangeDocument`].
@@ -15,7 +15,7 @@ pub(in crate::present) fn changes<S: Serializer>(
     changes: &[Change],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(changes.iter().map(ChangeDocument::new))
+    serializer.collect_seq(changes.iter().map(ChangeDocument))
 }
 
 /// Changes without the versions that they lie between; serialized as in the JSON of `ach diff`.
@@ -29,38 +29,28 @@ impl Serialize for ListedChanges<'_> {
 }
 
 /// A change as JSON and CSV have it.
-#[derive(Serialize)]
-pub(in crate::present) struct ChangeDocument<'a> {
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<&'a EvidenceId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hypothesis: Option<&'a HypothesisId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<&'a SourceId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    indicator: Option<&'a IndicatorId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    estimate: Option<&'a EstimateId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<&'static str>,
-    before: Option<ChangeSide<'a>>,
-    after: Option<ChangeSide<'a>>,
-}
+#[derive(Clone, Copy)]
+pub(in crate::present) struct ChangeDocument<'a>(pub(in crate::present) &'a Change);
 
-impl<'a> ChangeDocument<'a> {
-    pub(in crate::present) fn new(change: &'a Change) -> Self {
-        Self {
-            kind: change.kind(),
-            evidence: change.evidence(),
-            hypothesis: change.hypothesis(),
-            source: change.source(),
-            indicator: change.indicator(),
-            estimate: change.estimate(),
-            field: change.field(),
-            before: change.before().map(ChangeSide),
-            after: change.after().map(ChangeSide),
+impl Serialize for ChangeDocument<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let change = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", change.kind())?;
+        let subject = [
+            ("evidence", change.evidence().map(EvidenceId::as_str)),
+            ("hypothesis", change.hypothesis().map(HypothesisId::as_str)),
+            ("source", change.source().map(SourceId::as_str)),
+            ("indicator", change.indicator().map(IndicatorId::as_str)),
+            ("estimate", change.estimate().map(EstimateId::as_str)),
+            ("field", change.field()),
+        ];
+        for (key, value) in subject.into_iter().filter_map(|(key, value)| Some((key, value?))) {
+            map.serialize_entry(key, value)?;
         }
+        map.serialize_entry("before", &change.before().map(ChangeSide))?;
+        map.serialize_entry("after", &change.after().map(ChangeSide))?;
+        map.end()
     }
 }
 
@@ -179,10 +169,8 @@ struct Settle<'a>(&'a CellConflict);
 
 impl Serialize for Settle<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("base", &OneSide(&self.0.base))?;
-        map.serialize_entry("theirs", &OneSide(&self.0.theirs))?;
-        map.end()
+        let CellConflict { base, theirs } = self.0;
+        serializer.collect_map([("base", OneSide(base)), ("theirs", OneSide(theirs))])
     }
 }
 
@@ -214,22 +202,9 @@ impl Serialize for Sides<'_> {
             map.serialize_entry("deleted", &side)?;
         }
         for field in &self.0.fields {
-            map.serialize_entry(&field.field, &BothSides(field))?;
-        }
-        map.end()
-    }
-}
-
-struct BothSides<'a>(&'a FieldConflict);
-
-impl Serialize for BothSides<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(base) = &self.0.base {
-            map.serialize_entry("base", base)?;
-        }
-        if let Some(theirs) = &self.0.theirs {
-            map.serialize_entry("theirs", theirs)?;
+            let sides = [("base", &field.base), ("theirs", &field.theirs)];
+            let stated = sides.into_iter().filter_map(|(side, value)| Some((side, value.as_ref()?)));
+            map.serialize_entry(&field.field, &OrderedMap(stated.collect()))?;
         }
         map.end()
     }

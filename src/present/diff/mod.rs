@@ -143,8 +143,9 @@ impl<'a> DiffReport<'a> {
     }
 
     /// Returns every hypothesis before and after: by rank after, then those that are gone.
-    pub fn movements(&self) -> impl Iterator<Item = Movement> {
-        self.standing.movements()
+    #[must_use]
+    pub fn movements(&self) -> &[Movement] {
+        &self.standing.movements
     }
 
     /// Whether the conclusion was asked for.
@@ -209,7 +210,7 @@ impl Report for DiffReport<'_> {
 
     fn records(&self) -> Records<'_> {
         let columns = &["kind", "evidence", "hypothesis", "source", "indicator", "field", "before", "after"];
-        Records::of(columns, self.changes.iter().map(ChangeDocument::new).collect())
+        Records::of(columns, self.changes.iter().map(ChangeDocument).collect())
     }
 
     fn is_told_in_sections(&self) -> bool {

@@ -63,6 +63,19 @@ impl Movement {
         self.after.as_ref().or(self.before.as_ref()).map_or("", |placed| &placed.header)
     }
 
+    /// Whether it led before.
+    pub(super) fn led(&self) -> bool {
+        self.before.as_ref().is_some_and(|placed| placed.leads)
+    }
+
+    /// Whether it is new or gone, or its rank or score is another.
+    pub(super) fn differs(&self) -> bool {
+        match (&self.before, &self.after) {
+            (Some(was), Some(is)) => was.rank != is.rank || was.score != is.score,
+            (None, _) | (_, None) => true,
+        }
+    }
+
     /// Whether it leads now.
     #[must_use]
     pub fn leads(&self) -> bool {

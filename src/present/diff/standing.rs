@@ -1,6 +1,6 @@
 //! The conclusion before and after: ranks and scores in both versions, by one method.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::names::old_ids;
 use super::shift::{Movement, Placed, Shift, Stand};
@@ -37,17 +37,10 @@ impl<'a> RankedVersion<'a> {
             return Self { scenario: None, matrix, ranking, unfit: false };
         };
         let matrix = request.matrix(scenario);
-        let count = scenario.hypotheses.len();
         // Sums can be made of whatever was judged; a probability of what contradicts itself means nothing.
         let unfit = method == Method::Bayes && !inconsistencies(scenario).is_empty();
         let ranking = if unfit {
-            Ranking {
-                method,
-                scores: vec![None; count],
-                ranks: vec![None; count],
-                leaders: Vec::new(),
-                margin: None,
-            }
+            Ranking::none(method, scenario.hypotheses.len())
         } else {
             engine::rank(&matrix, method)
         };
@@ -58,16 +51,20 @@ impl<'a> RankedVersion<'a> {
         self.scenario.map(|scenario| scenario.hypotheses.as_slice()).unwrap_or_default()
     }
 
-    fn hypothesis(&self, at: usize) -> Option<&'a Hypothesis> {
-        self.hypotheses().get(at)
+    fn placed(&self, at: usize) -> Option<Placed> {
+        let hypothesis = self.hypotheses().get(at)?;
+        Some(Placed {
+            id: hypothesis.id.clone(),
+            header: hypothesis.header().to_owned(),
+            name: hypothesis.name.clone(),
+            rank: self.ranking.rank(at),
+            score: self.ranking.score(at),
+            leads: self.ranking.leaders.contains(&at),
+        })
     }
 
-    fn score(&self, at: usize) -> Option<f64> {
-        self.ranking.score(at)
-    }
-
-    fn rank(&self, at: usize) -> Option<usize> {
-        self.ranking.rank(at)
+    fn stand(&self) -> Stand {
+        Stand { hypotheses: (0..self.hypotheses().len()).filter_map(|at| self.placed(at)).collect() }
     }
 
     fn conclusion(&self) -> Option<Conclusion<'_>> {
@@ -88,38 +85,15 @@ impl<'a> RankedVersion<'a> {
         let several = if self.ranking.leaders.len() > 1 { "s" } else { "" };
         format!("{what}{several}: {}", self.leaders())
     }
-
-    fn leads(&self, at: usize) -> bool {
-        self.ranking.leaders.contains(&at)
-    }
-}
-
-/// One hypothesis, by its position in each version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Pair {
-    before: Option<usize>,
-    after: Option<usize>,
-}
-
-/// The figures of one hypothesis as texts: rank and score before and after, places moved, and the difference of
-/// scores.
-struct Figures {
-    before: [String; 2],
-    after: [String; 2],
-    change: [String; 2],
 }
 
 /// How the hypotheses stand in both versions.
 #[derive(Debug)]
 pub(super) struct Standing<'a> {
-    /// How the version after is scored.
-    pub(super) method: Method,
-    /// How the version before is scored.
-    method_before: Method,
     before: RankedVersion<'a>,
     after: RankedVersion<'a>,
     /// Every hypothesis once: by rank after, then those that are gone.
-    pairs: Vec<Pair>,
+    pub(super) movements: Vec<Movement>,
 }
 
 impl<'a> Standing<'a> {
@@ -131,20 +105,15 @@ impl<'a> Standing<'a> {
     ) -> Self {
         let own = |side: Option<&Scenario>| request.method.or_else(|| Some(side?.method()));
         let method = own(after).or_else(|| own(before)).unwrap_or(Method::DEFAULT);
-        let method_before = own(before).unwrap_or(method);
-        let (before, after) =
-            (RankedVersion::new(before, method_before, request), RankedVersion::new(after, method, request));
-        let pairs = pairs(&before, &after, changes);
-        Self { method, method_before, before, after, pairs }
+        let before = RankedVersion::new(before, own(before).unwrap_or(method), request);
+        let after = RankedVersion::new(after, method, request);
+        let movements = movements(&before, &after, changes);
+        Self { before, after, movements }
     }
 
     /// Whether the leaders changed.
     pub(super) fn leader_changed(&self) -> bool {
-        self.pairs.iter().any(|pair| {
-            let led = pair.before.is_some_and(|at| self.before.leads(at));
-            let leads = pair.after.is_some_and(|at| self.after.leads(at));
-            led != leads
-        })
+        self.movements.iter().any(|movement| movement.led() != movement.leads())
     }
 
     /// Returns the leaders before and after: `A -> B`.
@@ -154,13 +123,7 @@ impl<'a> Standing<'a> {
 
     /// Whether any leader, rank or score changed.
     pub(super) fn changed(&self) -> bool {
-        self.pairs.iter().any(|pair| self.differs(*pair))
-    }
-
-    fn differs(&self, Pair { before, after }: Pair) -> bool {
-        let (Some(before), Some(after)) = (before, after) else { return true };
-        self.before.rank(before) != self.after.rank(after)
-            || self.before.score(before) != self.after.score(after)
+        self.movements.iter().any(Movement::differs)
     }
 
     /// Whether the conclusion after is provisional.
@@ -170,16 +133,17 @@ impl<'a> Standing<'a> {
 
     /// Whether both versions are scored alike, so that their scores compare.
     pub(super) fn is_one_method(&self) -> bool {
-        self.method == self.method_before
+        self.before.ranking.method == self.after.ranking.method
     }
 
     /// Says how many hypotheses are compared, and by which method.
     pub(super) fn extent(&self, request: Request<'_>) -> String {
-        let hypotheses = count(self.pairs.len(), "hypothesis", "hypotheses");
+        let hypotheses = count(self.movements.len(), "hypothesis", "hypotheses");
+        let (was, is) = (self.before.ranking.method, self.after.ranking.method);
         let by = if self.is_one_method() {
-            format!("{hypotheses}, scored by {}", self.method)
+            format!("{hypotheses}, scored by {is}")
         } else {
-            format!("{hypotheses}, scored by {} before and by {} after", self.method_before, self.method)
+            format!("{hypotheses}, scored by {was} before and by {is} after")
         };
         request.limits(by)
     }
@@ -255,8 +219,8 @@ impl<'a> Standing<'a> {
         if !self.changed() {
             return None;
         }
-        let shown: Vec<Pair> = self.pairs.iter().copied().filter(|pair| self.is_shown(*pair)).collect();
-        let figures = self.figures(&shown);
+        let shown: Vec<&Movement> =
+            self.movements.iter().filter(|movement| self.is_shown(movement)).collect();
         let columns = vec![
             Column::new("Hypothesis", Role::Key, Align::Left),
             Column::named(Cell::plain(""), "Name", Role::Text, Align::Left),
@@ -264,13 +228,12 @@ impl<'a> Standing<'a> {
             Column::new("After", Role::Value, Align::Right),
             Column::named(Cell::plain(""), "Change", Role::Value, Align::Left),
         ];
-        let rows = shown.iter().zip(figures).map(|(pair, [before, after, change])| {
-            let hypothesis = self.hypothesis(*pair);
-            let tone =
-                if pair.after.is_some_and(|at| self.after.leads(at)) { Tone::Strong } else { Tone::Plain };
+        let rows = shown.iter().zip(figures(&shown)).map(|(movement, [before, after, change])| {
+            let placed = movement.after.as_ref().or(movement.before.as_ref());
+            let tone = if movement.leads() { Tone::Strong } else { Tone::Plain };
             vec![
-                Cell::new(hypothesis.map_or("", Hypothesis::header), tone),
-                Cell::new(hypothesis.map_or("", |h| h.name.as_str()), tone),
+                Cell::new(movement.header(), tone),
+                Cell::new(placed.map_or("", |placed| placed.name.as_str()), tone),
                 Cell::plain(before),
                 Cell::new(after, tone),
                 Cell::new(change.clone(), direction(&change)),
@@ -281,64 +244,68 @@ impl<'a> Standing<'a> {
 
     /// Says how many hypotheses the table leaves out.
     pub(super) fn left_out(&self) -> Option<Vec<Phrase<'_>>> {
-        let out = self.pairs.iter().filter(|pair| !self.is_shown(**pair)).count();
+        let out = self.movements.iter().filter(|movement| !self.is_shown(movement)).count();
         let (other, keep) =
             if out == 1 { ("other hypothesis keeps", "its") } else { ("other hypotheses keep", "their") };
         (out > 0 && self.changed())
             .then(|| vec![plain(format!("{} {other} {keep} rank and score.", thousands(out)))])
     }
 
-    fn is_shown(&self, pair: Pair) -> bool {
-        self.pairs.len() <= ALL_SHOWN
-            || self.differs(pair)
-            || pair.after.is_some_and(|at| self.after.leads(at))
-            || pair.before.is_some_and(|at| self.before.leads(at))
+    fn is_shown(&self, movement: &Movement) -> bool {
+        self.movements.len() <= ALL_SHOWN || movement.differs() || movement.leads() || movement.led()
     }
 
-    fn hypothesis(&self, pair: Pair) -> Option<&'a Hypothesis> {
-        pair.after
-            .and_then(|at| self.after.hypothesis(at))
-            .or_else(|| pair.before.and_then(|at| self.before.hypothesis(at)))
-    }
-
-    /// Returns before, after and change of each hypothesis: one text each, its parts in line with those of other rows.
-    fn figures(&self, pairs: &[Pair]) -> Vec<[String; 3]> {
-        let figures: Vec<Figures> = pairs.iter().map(|pair| self.figures_of(*pair)).collect();
-        let widest = |part: fn(&Figures) -> [&str; 2]| {
-            figures.iter().flat_map(part).map(width).max().unwrap_or_default()
-        };
-        let ranks = widest(|figures| [&figures.before[0], &figures.after[0]]);
-        let scores = widest(|figures| [&figures.before[1], &figures.after[1]]);
-        let places = widest(|figures| [&figures.change[0], ""]);
-        let differences = widest(|figures| [&figures.change[1], ""]);
-        let standing = |[rank, score]: &[String; 2]| match score.as_str() {
-            "" => String::new(),
-            score => format!("{}  {}", pad_left(rank, ranks), pad_left(score, scores)),
-        };
-        let change = |[moved, difference]: &[String; 2]| match places {
-            0 => pad_left(difference, differences),
-            _ => format!("{}  {}", pad_right(moved, places), pad_left(difference, differences))
-                .trim_end()
-                .to_owned(),
-        };
-        figures.iter().map(|f| [standing(&f.before), standing(&f.after), change(&f.change)]).collect()
-    }
-
-    fn figures_of(&self, pair: Pair) -> Figures {
-        let movement = self.movement(pair);
-        let part = |placed: &Option<Placed>, method: Method| {
-            let Some(placed) = placed else { return [String::new(), String::new()] };
-            [
-                placed.rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string()),
-                placed.score.map_or_else(|| NONE.to_owned(), |score| words::score(method, score)),
-            ]
-        };
-        Figures {
-            before: part(&movement.before, self.method_before),
-            after: part(&movement.after, self.method),
-            change: [movement.places(), movement.difference()],
+    /// Returns both conclusions without the versions.
+    pub(super) fn shift(&self) -> Shift {
+        Shift {
+            method: self.after.ranking.method,
+            method_before: self.before.ranking.method,
+            before: self.before.stand(),
+            after: self.after.stand(),
         }
     }
+}
+
+/// Returns before, after and change of each hypothesis: one text each, its parts in line with those of other rows.
+fn figures(movements: &[&Movement]) -> Vec<[String; 3]> {
+    // Rank and score before and after, places moved and the difference of scores.
+    let part = |placed: &Option<Placed>, method: Method| {
+        let Some(placed) = placed else { return [String::new(), String::new()] };
+        [
+            placed.rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string()),
+            placed.score.map_or_else(|| NONE.to_owned(), |score| words::score(method, score)),
+        ]
+    };
+    let figures = movements.iter().map(|movement| {
+        let before = part(&movement.before, movement.method_before);
+        (before, part(&movement.after, movement.method), [movement.places(), movement.difference()])
+    });
+    let figures: Vec<([String; 2], [String; 2], [String; 2])> = figures.collect();
+    let widest = |at: usize| {
+        let both = figures.iter().flat_map(|(before, after, _)| [before.get(at), after.get(at)]);
+        both.flatten().map(|text| width(text)).max().unwrap_or_default()
+    };
+    let widest_change = |at: usize| {
+        figures
+            .iter()
+            .filter_map(|(.., change)| change.get(at))
+            .map(|text| width(text))
+            .max()
+            .unwrap_or_default()
+    };
+    let (ranks, scores) = (widest(0), widest(1));
+    let (places, differences) = (widest_change(0), widest_change(1));
+    let standing = |[rank, score]: &[String; 2]| match score.as_str() {
+        "" => String::new(),
+        score => format!("{}  {}", pad_left(rank, ranks), pad_left(score, scores)),
+    };
+    let change = |[moved, difference]: &[String; 2]| match places {
+        0 => pad_left(difference, differences),
+        _ => format!("{}  {}", pad_right(moved, places), pad_left(difference, differences))
+            .trim_end()
+            .to_owned(),
+    };
+    figures.iter().map(|(was, is, moved)| [standing(was), standing(is), change(moved)]).collect()
 }
 
 /// Returns the tone of a movement, by its first character.
@@ -350,72 +317,28 @@ fn direction(movement: &str) -> Tone {
     }
 }
 
-fn pairs(before: &RankedVersion<'_>, after: &RankedVersion<'_>, changes: &[Change]) -> Vec<Pair> {
+fn movements(before: &RankedVersion<'_>, after: &RankedVersion<'_>, changes: &[Change]) -> Vec<Movement> {
     let renamed = old_ids(changes);
     let positions: HashMap<&HypothesisId, usize> =
         before.hypotheses().iter().enumerate().map(|(at, hypothesis)| (&hypothesis.id, at)).collect();
-    let mut gone: Vec<bool> = vec![true; positions.len()];
-    let mut pairs: Vec<Pair> = Vec::with_capacity(after.hypotheses().len());
+    let mut gone: HashSet<usize> = positions.values().copied().collect();
+    let movement = |was: Option<usize>, is: Option<usize>| Movement {
+        method: after.ranking.method,
+        method_before: before.ranking.method,
+        before: was.and_then(|at| before.placed(at)),
+        after: is.and_then(|at| after.placed(at)),
+    };
+    let mut movements: Vec<Movement> = Vec::with_capacity(after.hypotheses().len());
     for at in after.ranking.order() {
-        let Some(hypothesis) = after.hypothesis(at) else { continue };
-        let was = renamed.get(&hypothesis.id).copied().unwrap_or(&hypothesis.id);
-        let before = positions.get(was).copied();
-        if let Some(gone) = before.and_then(|before| gone.get_mut(before)) {
-            *gone = false;
+        let Some(hypothesis) = after.hypotheses().get(at) else { continue };
+        let old_id = renamed.get(&hypothesis.id).copied().unwrap_or(&hypothesis.id);
+        let was = positions.get(old_id).copied();
+        if let Some(was) = was {
+            gone.remove(&was);
         }
-        pairs.push(Pair { before, after: Some(at) });
+        movements.push(movement(was, Some(at)));
     }
-    let order = before.ranking.order().into_iter();
-    pairs.extend(
-        order
-            .filter(|at| gone.get(*at).copied().unwrap_or_default())
-            .map(|at| Pair { before: Some(at), after: None }),
-    );
-    pairs
-}
-
-impl Standing<'_> {
-    /// Returns every hypothesis before and after, in the order of [`Self::table`].
-    pub(super) fn movements(&self) -> impl Iterator<Item = Movement> {
-        self.pairs.iter().map(|pair| self.movement(*pair))
-    }
-
-    fn movement(&self, pair: Pair) -> Movement {
-        let placed =
-            |side: &RankedVersion<'_>, at: Option<usize>| Some(side.placed(at?, side.hypothesis(at?)?));
-        Movement {
-            method: self.method,
-            method_before: self.method_before,
-            before: placed(&self.before, pair.before),
-            after: placed(&self.after, pair.after),
-        }
-    }
-
-    /// Returns both conclusions without the versions.
-    pub(super) fn shift(&self) -> Shift {
-        Shift {
-            method: self.method,
-            method_before: self.method_before,
-            before: self.before.stand(),
-            after: self.after.stand(),
-        }
-    }
-}
-
-impl RankedVersion<'_> {
-    fn stand(&self) -> Stand {
-        let hypotheses = self.hypotheses().iter().enumerate();
-        Stand { hypotheses: hypotheses.map(|(at, hypothesis)| self.placed(at, hypothesis)).collect() }
-    }
-
-    fn placed(&self, at: usize, hypothesis: &Hypothesis) -> Placed {
-        Placed {
-            id: hypothesis.id.clone(),
-            header: hypothesis.header().to_owned(),
-            name: hypothesis.name.clone(),
-            rank: self.rank(at),
-            score: self.score(at),
-            leads: self.leads(at),
-        }
-    }
+    let left = before.ranking.order().into_iter().filter(|at| gone.contains(at));
+    movements.extend(left.map(|at| movement(Some(at), None)));
+    movements
 }

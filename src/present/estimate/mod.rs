@@ -3,16 +3,16 @@
 mod remark;
 
 pub(in crate::present) use remark::closing;
-use remark::dim_sentence;
 use serde::Serialize;
 
 use crate::engine::{self, EstimateFigures, Estimates, MeanEstimate, MindShift, Shares, family_shares};
 use crate::present::json::OrderedMap;
+use crate::present::phrase::dim;
 use crate::present::record::{RecordField, Records};
 use crate::present::scored::{ScoredScenario, by_id, ids, item_ids};
 use crate::present::section::prose;
 use crate::present::table::{Align, BLANK, Cell, Column, Role, Table};
-use crate::present::words::list;
+use crate::present::words::{list, ordinal, percent};
 use crate::present::{Heading, Report, Request, Section, next_command, shell_word};
 use crate::scenario::{Date, Estimate, EstimateId, EvidenceId, Hypothesis, HypothesisId, Method, Scenario};
 use crate::text::truncate;
@@ -233,11 +233,10 @@ impl<'a> EstimateReport<'a> {
     /// The posterior of a hypothesis and its place in the matrix.
     fn by_ratings(&self, at: usize) -> String {
         let posterior = self.posteriors.iter().find(|(other, _)| *other == at);
-        let posterior =
-            posterior.map_or(BLANK.to_owned(), |(_, share)| crate::present::words::percent(*share));
+        let posterior = posterior.map_or(BLANK.to_owned(), |(_, share)| percent(*share));
         match self.scored.ranking.rank(at) {
             Some(1) => format!("{posterior}, leads"),
-            Some(rank) => format!("{posterior}, {rank}{}", ordinal(rank)),
+            Some(rank) => format!("{posterior}, {}", ordinal(rank)),
             None => posterior,
         }
     }
@@ -258,17 +257,6 @@ fn said(figures: &EstimateFigures, at: usize) -> String {
         format!("{} (said {})", whole(coherent), whole(*stated))
     } else {
         whole(coherent)
-    }
-}
-
-/// The ending of a place.
-pub(in crate::present) const fn ordinal(place: usize) -> &'static str {
-    match (place % 10, place % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
     }
 }
 
@@ -295,9 +283,7 @@ impl<'a> Report for EstimateReport<'a> {
         remarks.extend(self.remarks_on_shifts());
         sections.push(prose(remarks));
         let alone = (self.standing().len() == 1).then(|| {
-            dim_sentence(
-                "This is one person alone; what has helped in studies is the mean of several.".to_owned(),
-            )
+            vec![dim("This is one person alone; what has helped in studies is the mean of several.")]
         });
         sections.push(prose(
             self.spread().into_iter().chain(self.families_said()).chain(alone).chain([self.legend()]),

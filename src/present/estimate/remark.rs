@@ -170,12 +170,8 @@ impl EstimateReport<'_> {
         } else {
             "even priors"
         };
-        dim_sentence(format!("By the ratings: bayes, {priors}; the place is by {}.", self.method))
+        vec![dim(format!("By the ratings: bayes, {priors}; the place is by {}.", self.method))]
     }
-}
-
-pub(super) fn dim_sentence<'a>(text: String) -> Vec<Phrase<'a>> {
-    vec![dim(text)]
 }
 
 /// Returns the sentence with which a ranking closes where people and the matrix differ; `None` where there is no mean

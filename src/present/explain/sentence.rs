@@ -3,7 +3,7 @@
 use super::ExplainReport;
 use crate::engine::Lead;
 use crate::present::phrase::{Phrase, plain, strong};
-use crate::present::words::{count, decimal, list, signed};
+use crate::present::words::{capitalized, count, decimal, list, signed};
 
 /// Items named in a sentence.
 const NAMED: usize = 2;
@@ -97,9 +97,7 @@ impl ExplainReport<'_> {
             let name = strong(self.conclusion().names(&[hypothesis]));
             return vec![plain("Next in rank: "), name, plain(format!("; {told}"))];
         }
-        let mut letters = told.chars();
-        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-        vec![plain(first.into_iter().chain(letters).collect::<String>())]
+        vec![plain(capitalized(&told))]
     }
 
     /// Lists the first of these items, each with its figure.

@@ -240,7 +240,7 @@ impl Report for LogReport<'_> {
         let rows = self.entries.iter().flat_map(|LogEntry { commit, told, .. }| {
             let changes = told.as_ref().map_or(&[][..], |brief| &brief.changes);
             let whole = changes.is_empty().then_some(None);
-            let changes = changes.iter().map(|change| Some(ChangeDocument::new(change)));
+            let changes = changes.iter().map(|change| Some(ChangeDocument(change)));
             changes.chain(whole).map(move |change| LogRow { commit, change })
         });
         let columns = &[

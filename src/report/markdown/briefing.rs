@@ -122,7 +122,7 @@ fn write_card(card: &Card<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_matrix(map: &HeatMap<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)?;
-    let columns = map.columns.iter().map(|column| (escape(column.short), Align::Centre));
+    let columns = map.columns.iter().map(|column| (escape(column.hypothesis.header()), Align::Centre));
     write_heads(
         [(String::new(), Align::Right), ("Item".to_owned(), Align::Left)].into_iter().chain(columns),
         out,
@@ -130,7 +130,7 @@ fn write_matrix(map: &HeatMap<'_>, out: &mut dyn Write) -> io::Result<()> {
     for row in &map.rows {
         let strike = if row.counts { "" } else { "~~" };
         let label = if row.label.is_empty() { String::new() } else { format!("{} ", row.label) };
-        let text = format!("{strike}{}{}{strike}", escape(&label), escape(row.text));
+        let text = format!("{strike}{}{}{strike}", escape(&label), escape(&row.item.text));
         let cells = row.cells.iter().map(|cell| cell.rating.map_or("\u{b7}", Rating::as_str).to_owned());
         write_row([row.number.to_string(), text].into_iter().chain(cells), out)?;
     }
@@ -145,14 +145,20 @@ fn write_matrix(map: &HeatMap<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn write_entry(entry: &CatalogueEntry<'_>, out: &mut dyn Write) -> io::Result<()> {
     let label = if entry.label.is_empty() { String::new() } else { format!("{} ", escape(entry.label)) };
     let decides = if entry.decides { " (decides)" } else { "" };
-    writeln!(out, "\n**{}.** {label}{} (`{}`){decides}\n", entry.number, escape(entry.text), entry.id)?;
+    writeln!(
+        out,
+        "\n**{}.** {label}{} (`{}`){decides}\n",
+        entry.number,
+        escape(&entry.item.text),
+        entry.item.id
+    )?;
     if !entry.aside.is_empty() {
         writeln!(out, "- **{}**", escape(&entry.aside))?;
     }
     for fact in &entry.facts {
         writeln!(out, "- {}", sentence(fact))?;
     }
-    for (word, text) in [("Quote", entry.quote), ("Note", entry.note)] {
+    for (word, text) in [("Quote", &entry.item.quote), ("Note", &entry.item.note)] {
         if let Some(text) = text {
             writeln!(out, "- {word}: {}", escape(text))?;
         }
@@ -160,7 +166,7 @@ fn write_entry(entry: &CatalogueEntry<'_>, out: &mut dyn Write) -> io::Result<()
     for rating in &entry.ratings {
         let note = rating.note.map(|note| format!(" {}", escape(note))).unwrap_or_default();
         let letters = rating.rating.map_or("\u{b7}", Rating::as_str);
-        writeln!(out, "- {letters} {}: {}.{note}", escape(rating.name), rating.words)?;
+        writeln!(out, "- {letters} {}: {}.{note}", escape(&rating.hypothesis.name), rating.words)?;
     }
     if !entry.rest.is_empty() {
         writeln!(out, "- {}", escape(&entry.rest))?;

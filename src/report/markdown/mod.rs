@@ -6,7 +6,7 @@ mod page;
 use std::io::{self, Write};
 
 use super::{Format, Options};
-use crate::present::{Heading, RecordField, Report, words};
+use crate::present::{Align, Heading, RecordField, Report, words};
 use crate::text::{APART, acts_on_forges, single_line};
 
 pub use briefing::write_briefing;
@@ -48,29 +48,22 @@ impl Format for Markdown {
 
 fn table(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> {
     let records = report.records();
-    for name in &records.columns {
-        write!(out, "| {} ", escape(name))?;
-    }
-    writeln!(out, "|")?;
     // Columns of numbers are told by the first record; a report without records has no column to align.
     let first = records.rows.iter().next().unwrap_or_default();
-    for at in 0..records.columns.len() {
-        let rule = match first.get(at) {
-            Some(RecordField::Count(_) | RecordField::Number(_) | RecordField::Probability(_)) => "| ---: ",
-            Some(RecordField::Text(_) | RecordField::Empty) | None => "| --- ",
-        };
-        out.write_all(rule.as_bytes())?;
-    }
-    writeln!(out, "|")?;
+    let heads = records.columns.iter().enumerate().map(|(at, name)| match first.get(at) {
+        Some(RecordField::Count(_) | RecordField::Number(_) | RecordField::Probability(_)) => {
+            (escape(name), Align::Right)
+        }
+        Some(RecordField::Text(_) | RecordField::Empty) | None => (escape(name), Align::Left),
+    });
+    page::write_heads(heads, out)?;
     for (at, fields) in records.rows.iter().enumerate() {
         let strike = if records.struck.binary_search(&at).is_ok() { "~~" } else { "" };
-        for field in &fields {
-            match cell(field) {
-                text if text.is_empty() => write!(out, "|  ")?,
-                text => write!(out, "| {strike}{text}{strike} ")?,
-            }
-        }
-        writeln!(out, "|")?;
+        let cell = |field| match cell(field) {
+            text if text.is_empty() => text,
+            text => format!("{strike}{text}{strike}"),
+        };
+        page::write_row(fields.iter().map(cell), out)?;
     }
     Ok(())
 }

@@ -10,7 +10,8 @@ use crate::report::spark::{sparkline, steps_per_column};
 pub(super) fn write(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> {
     let mut first = true;
     for section in report.sections() {
-        if says_nothing(&section) {
+        // What to run next is for who sits at a terminal.
+        if section.is_empty() || matches!(section, Section::Next(_)) {
             continue;
         }
         if !std::mem::take(&mut first) {
@@ -19,17 +20,6 @@ pub(super) fn write(report: &dyn Report, out: &mut dyn Write) -> io::Result<()> 
         write_section(&section, out)?;
     }
     Ok(())
-}
-
-fn says_nothing(section: &Section<'_>) -> bool {
-    match section {
-        // What to run next is for who sits at a terminal.
-        Section::Next(_) => true,
-        Section::Prose(sentences) => sentences.iter().all(Vec::is_empty),
-        Section::Listing(listing) => listing.entries.is_empty(),
-        Section::Chart(chart) => chart.courses.is_empty(),
-        Section::Title { .. } | Section::Table(_) | Section::Faults(_) => false,
-    }
 }
 
 /// Writes one section.

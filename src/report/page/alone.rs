@@ -121,11 +121,11 @@ impl Pen {
 impl<'a> PictureTemplate<'a> {
     pub(super) fn new(picture: &'a QuotePicture<'a>) -> Self {
         let (mut pen, mut bars) = (Pen { y: 22, ..Pen::default() }, Vec::new());
-        if let Some(marking) = picture.marking {
+        if let Some(marking) = picture.head.marking {
             pen.write(marking, SMALL_WIDTH, Look { bold: true, ..Look::SMALL });
         }
-        pen.write(picture.title, LEAD_WIDTH * 22 / 30, Look::TITLE);
-        if let Some(question) = picture.question {
+        pen.write(picture.head.title, LEAD_WIDTH * 22 / 30, Look::TITLE);
+        if let Some(question) = picture.head.question {
             pen.write(question, SMALL_WIDTH, Look { serif: true, ..Look::SMALL });
         }
         pen.y += 16;

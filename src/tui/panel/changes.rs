@@ -78,8 +78,8 @@ impl Standing {
 }
 
 /// Adds a line for each hypothesis whose rank or score changed, such as `▲1 Owner -3.83 -> -1.00`.
-fn standings(page: &mut Page, movements: impl Iterator<Item = Movement>) {
-    let lines: Vec<Standing> = movements.filter_map(|movement| Standing::new(&movement)).collect();
+fn standings(page: &mut Page, movements: &[Movement]) {
+    let lines: Vec<Standing> = movements.iter().filter_map(Standing::new).collect();
     let widest =
         |part: fn(&Standing) -> &str| lines.iter().map(|line| width(part(line))).max().unwrap_or_default();
     let (places, headers) = (widest(|line| &line.places), widest(|line| &line.header));

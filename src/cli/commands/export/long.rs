@@ -7,7 +7,6 @@ use super::ExportArgs;
 use crate::cli::commands::usage;
 use crate::cli::git::history::{CommitVersion, FileHistory};
 use crate::cli::load;
-use crate::cli::outcome::Unusable;
 use crate::cli::{Failure, Outcome, Output};
 use crate::document;
 use crate::export::{LongFormat, LongRows, LongWriter};
@@ -15,7 +14,6 @@ use crate::git::Address;
 use crate::present::{LongOrigin, LongTable};
 use crate::scenario::{Scenario, inconsistencies};
 use crate::store;
-use crate::text::single_line;
 
 /// A scenario to be read.
 #[derive(Debug)]
@@ -109,23 +107,17 @@ fn add(
     input: &LongInput,
     writer: &mut LongWriter<'_>,
 ) -> Result<Result<(), Failure>, Failure> {
-    let opened = match store::open(&input.name) {
-        Ok(opened) if input.is_found && !document::is_scenario(&opened.bytes) => return Ok(Ok(())),
-        Ok(opened) => opened,
+    let opened = match load::open_unless_other(&input.name, input.is_found) {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return Ok(Ok(())),
         Err(unopened) => return Ok(Err(unopened.into())),
     };
-    let reading = document::read(opened.bytes);
-    let (document, scenario) = match load::readable(&opened.name, reading) {
-        Ok(read) => read,
+    let loaded = match load::usable(opened) {
+        Ok(loaded) => loaded,
         Err(faulty) => return Ok(Err(faulty.into())),
     };
-    let errors = load::contradictions(&scenario);
-    if !errors.is_empty() {
-        let checked = load::checked(opened.name, document, scenario.marking.clone(), &errors);
-        return Ok(Err(Unusable::Faulty(checked).into()));
-    }
     let origin = LongOrigin { scenario: &input.path, rater: input.rater.as_deref(), ..LongOrigin::default() };
-    write(args, &scenario, origin, writer)?;
+    write(args, &loaded.scenario, origin, writer)?;
     Ok(Ok(()))
 }
 
@@ -168,8 +160,7 @@ fn add_history(
             }
         };
         let short = commit.id.get(..12).unwrap_or(&commit.id);
-        let line = single_line(&format!("error: {short}:{}: {reason}", commit.path)).into_owned();
-        output.aside(|out, _| writeln!(out, "{line}"));
+        output.say(&format!("error: {short}:{}: {reason}", commit.path));
         told = Err(Failure::Unusable(Vec::new()));
     }
     Ok(told)

@@ -50,7 +50,7 @@ pub(super) fn write(args: &ReportPageArgs, folder: &Path, output: &Output) -> Re
     let mut list = Vec::new();
     write_shelf(&entries, &mut list)?;
     save(folder.join(INDEX), &list, output)?;
-    if unusable.is_empty() { Ok(Outcome::Done) } else { Err(Failure::Unusable(unusable)) }
+    Outcome::Done.unless(unusable)
 }
 
 /// Returns the files named, and the scenarios of the folders named.
