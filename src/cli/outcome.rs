@@ -39,12 +39,7 @@ pub(super) enum Failure {
     /// These files cannot be used.
     Unusable(Vec<Unusable>),
     /// The command cannot do this here.
-    Refused {
-        /// Why.
-        message: String,
-        /// The nearest thing that can be done.
-        help: Option<String>,
-    },
+    Refused(Objection),
     /// The output could not be written. A closed pipe is one of these: its reader has read enough.
     Write(io::Error),
 }
@@ -61,8 +56,7 @@ pub(super) enum Unusable {
 impl Failure {
     /// A refusal; an empty `help` is none.
     pub(super) fn refused(message: impl Into<String>, help: impl Into<String>) -> Self {
-        let help = Some(help.into()).filter(|help| !help.is_empty());
-        Self::Refused { message: message.into(), help }
+        Self::Refused(Objection::new(message, help))
     }
 }
 
@@ -113,7 +107,7 @@ impl From<git::Error> for Failure {
 
 impl From<Objection> for Failure {
     fn from(objection: Objection) -> Self {
-        Self::Refused { message: objection.message, help: objection.help }
+        Self::Refused(objection)
     }
 }
 
@@ -131,6 +125,6 @@ pub(super) fn exit_code(result: Result<Outcome, Failure>) -> ExitCode {
         // The convention of shells.
         Ok(Outcome::Ended(signal)) => 128_u8.saturating_add(signal),
         Err(Failure::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-        Err(Failure::Usage(_) | Failure::Unusable(_) | Failure::Refused { .. } | Failure::Write(_)) => 2,
+        Err(Failure::Usage(_) | Failure::Unusable(_) | Failure::Refused(_) | Failure::Write(_)) => 2,
     })
 }

@@ -12,7 +12,7 @@ use anstream::{AutoStream, ColorChoice};
 use super::options::{ColourArg, PageArgs};
 use super::outcome::{Failure, Outcome, Unusable};
 use super::progress::Progress;
-use crate::present::Report;
+use crate::present::{Objection, Report};
 use crate::report::{self, Colour, Format, write_error, write_faults};
 use crate::store::Unopened;
 use crate::text::single_line;
@@ -152,7 +152,7 @@ impl Output {
                     Unusable::Faulty(checked) => write_faults(checked.faults(false), options, out),
                 })
             }),
-            Failure::Refused { message, help } => {
+            Failure::Refused(Objection { message, help }) => {
                 self.aside(|out, options| write_error(message, help.as_deref(), options, out));
             }
             Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => {}

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::words::count;
+use super::words::counts;
 use crate::diagnostic::{Code, Severity, Span};
 
 /// A finding at a known place of a file.
@@ -63,13 +63,8 @@ impl<'a> Faults<'a> {
     #[must_use]
     pub fn tally(self) -> Option<String> {
         let number = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
-        let part = |number, one, many| (number > 0).then(|| count(number, one, many));
-        match (
-            part(number(Severity::Error), "error", "errors"),
-            part(number(Severity::Warning), "warning", "warnings"),
-        ) {
-            (Some(errors), Some(warnings)) => Some(format!("{errors}, {warnings}")),
-            (errors, warnings) => errors.or(warnings),
-        }
+        let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));
+        let parts = counts([(errors, "error", "errors"), (warnings, "warning", "warnings")]);
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 }

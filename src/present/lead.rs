@@ -2,7 +2,7 @@
 
 use super::conclusion::Conclusion;
 use super::phrase::{Phrase, plain, strong};
-use super::words::{count, list, some};
+use super::words::{counts, list, some};
 use crate::engine::{Lead, Pillar, Removal};
 use crate::scenario::Evidence;
 
@@ -169,9 +169,7 @@ impl<'a> Conclusion<'a> {
 
 /// Returns `2 items and 1 group`.
 fn counted(items: usize, groups: usize) -> String {
-    let counted = |number: usize, one, many| (number > 0).then(|| count(number, one, many));
-    let parts = [counted(items, "item", "items"), counted(groups, "group", "groups")];
-    list(&parts.into_iter().flatten().collect::<Vec<_>>())
+    list(&counts([(items, "item", "items"), (groups, "group", "groups")]))
 }
 
 const fn all_are_level(hypotheses: usize) -> &'static str {

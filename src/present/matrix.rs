@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde::ser::Serializer;
+use serde::ser::{SerializeStruct, Serializer};
 
 use super::json::{List, Pairs};
 use super::listing::Listing;
@@ -13,14 +13,13 @@ use super::record::{RecordField, Records};
 use super::scored::ScoredScenario;
 use super::section::prose;
 use super::table::{Align, Cell, Column, Lazy, Role, Sideways, Table, Tone, Total};
-use super::words::{self, decimal, method_words, thousands};
+use super::words::{self, decimal, method_words, right_aligned, thousands};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Lead, Matrix};
 use crate::scenario::{
     Date, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Kind, Method, Rating, Scenario,
     Searched, Status,
 };
-use crate::text::{pad_left, width};
 
 /// Hypotheses listed above the matrix.
 const MOST_STANDINGS: usize = 12;
@@ -105,35 +104,29 @@ impl<'a> MatrixReport<'a> {
 
     /// Lists the hypotheses that are ranked, best first.
     fn standings(&self) -> Listing<'_> {
-        let method = self.scored.ranking.method;
-        let ranked: Vec<usize> = self
-            .scored
-            .ranking
-            .order()
-            .into_iter()
-            .filter(|at| self.scored.ranking.rank(*at).is_some())
-            .collect();
+        let ranking = &self.scored.ranking;
+        let mut ranked = ranking.order();
+        ranked.retain(|at| ranking.rank(*at).is_some());
         // "and 1 more" is no shorter than the hypothesis.
         let shown = if ranked.len() > MOST_STANDINGS + 1 { MOST_STANDINGS } else { ranked.len() };
-        let score = |at: usize| {
-            self.scored.ranking.score(at).map(|score| words::score(method, score)).unwrap_or_default()
-        };
-        let rank = |at: usize| self.scored.ranking.rank(at).map(|rank| rank.to_string()).unwrap_or_default();
         let listed = ranked.get(..shown).unwrap_or_default();
-        let widest = |text: &dyn Fn(usize) -> String| listed.iter().map(|at| width(&text(*at))).max();
-        let (ranks, scores) = (widest(&rank).unwrap_or_default(), widest(&score).unwrap_or_default());
-        let line = |at: &usize| {
-            let tone = self.tone(*at);
-            let names = [pad_left(&rank(*at), ranks), pad_left(&score(*at), scores)];
-            let name = self.scored.scenario.hypotheses.get(*at).map_or("", |h| h.name.as_str());
-            (names.map(|text| Cell::new(text, tone)).into(), vec![Phrase::new(name, tone)])
+        let rank = |at: &usize| ranking.rank(*at).map(|rank| rank.to_string()).unwrap_or_default();
+        let score = |at: &usize| {
+            ranking.score(*at).map(|score| words::score(ranking.method, score)).unwrap_or_default()
         };
+        let (ranks, scores) =
+            (right_aligned(listed.iter().map(rank)), right_aligned(listed.iter().map(score)));
+        let lines = listed.iter().zip(ranks).zip(scores).map(|((at, rank), score)| {
+            let tone = self.tone(*at);
+            let name = self.scored.scenario.hypotheses.get(*at).map_or("", |h| h.name.as_str());
+            ([rank, score].map(|text| Cell::new(text, tone)).into(), vec![Phrase::new(name, tone)])
+        });
         let more = match ranked.len() - shown {
             0 => String::new(),
             rest => format!(" ({} more below)", thousands(rest)),
         };
-        let heading = format!("Rank and {}{more}", method_words(method).meaning.to_lowercase());
-        Listing::lines(heading, &["Rank", "Score"], listed.iter().map(line).collect())
+        let heading = format!("Rank and {}{more}", method_words(ranking.method).meaning.to_lowercase());
+        Listing::lines(heading, &["Rank", "Score"], lines.collect())
     }
 
     /// Names the items that are rated for one hypothesis alone; empty if there are none.
@@ -189,11 +182,7 @@ impl<'a> MatrixReport<'a> {
 
     /// The tone of a hypothesis by its rank.
     fn tone(&self, hypothesis: usize) -> Tone {
-        match self.scored.ranking.rank(hypothesis) {
-            Some(1) => Tone::Strong,
-            Some(_) => Tone::Plain,
-            None => Tone::Dim,
-        }
+        Tone::of_rank(self.scored.ranking.rank(hypothesis))
     }
 }
 
@@ -273,24 +262,6 @@ impl Report for MatrixReport<'_> {
     }
 }
 
-/// The JSON document. Unlike other reports, it is made as it is written: of 100,000 items by 10 hypotheses an owned
-/// copy would take more memory than the scenario.
-#[derive(Serialize)]
-struct MatrixDocument<'a, H, E> {
-    title: &'a str,
-    question: Option<&'a str>,
-    marking: Option<&'a str>,
-    method: Method,
-    as_of: Option<Date>,
-    #[serde(rename = "where")]
-    filter: Option<&'a str>,
-    hypotheses: H,
-    evidence: E,
-    leaders: Vec<&'a HypothesisId>,
-    margin: Option<f64>,
-    provisional: bool,
-}
-
 #[derive(Serialize)]
 struct MatrixColumn<'a> {
     id: &'a HypothesisId,
@@ -320,6 +291,8 @@ struct MatrixRow<'a, R> {
     ratings: R,
 }
 
+/// Unlike other reports, it is serialized as it is made: of 100,000 items by 10 hypotheses an owned copy would take more
+/// memory than the scenario.
 impl Serialize for MatrixReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (scenario, conclusion) = (self.scored.scenario, self.scored.conclusion());
@@ -358,19 +331,18 @@ impl Serialize for MatrixReport<'_> {
                 }
             })
         };
-        MatrixDocument {
-            title: &scenario.title,
-            question: scenario.question.as_deref(),
-            marking: scenario.marking.as_deref(),
-            method: self.scored.ranking.method,
-            as_of: self.scored.request.as_of.or(scenario.as_of.map(Date::Day)),
-            filter: self.scored.request.filter_line(),
-            hypotheses: List(hypotheses),
-            evidence: List(evidence),
-            leaders: self.scored.leaders(),
-            margin: self.scored.ranking.margin,
-            provisional: conclusion.is_provisional(),
-        }
-        .serialize(serializer)
+        let mut document = serializer.serialize_struct("MatrixReport", 11)?;
+        document.serialize_field("title", &scenario.title)?;
+        document.serialize_field("question", &scenario.question.as_deref())?;
+        document.serialize_field("marking", &scenario.marking.as_deref())?;
+        document.serialize_field("method", &self.scored.ranking.method)?;
+        document.serialize_field("as_of", &self.scored.request.as_of.or(scenario.as_of.map(Date::Day)))?;
+        document.serialize_field("where", &self.scored.request.filter_line())?;
+        document.serialize_field("hypotheses", &List(hypotheses))?;
+        document.serialize_field("evidence", &List(evidence))?;
+        document.serialize_field("leaders", &self.scored.leaders())?;
+        document.serialize_field("margin", &self.scored.ranking.margin)?;
+        document.serialize_field("provisional", &conclusion.is_provisional())?;
+        document.end()
     }
 }

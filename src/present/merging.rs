@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 
 use super::conflict::ConflictText;
-use super::words::{count, list};
+use super::words::{count, counts, list};
 use super::{shell_word, words};
 use crate::change::{CellChange, Change, ItemChange, Merge, unsettled};
 
@@ -137,13 +137,11 @@ impl Taken {
         let Self { judgements, items, others } = self;
         let other =
             if judgements + items > 0 { ("other change", "other changes") } else { ("change", "changes") };
-        let parts = [
+        let said = counts([
             (judgements, "judgement", "judgements"),
             (items, "new item", "new items"),
             (others, other.0, other.1),
-        ];
-        let said: Vec<String> =
-            parts.into_iter().filter(|part| part.0 > 0).map(|(n, one, many)| count(n, one, many)).collect();
+        ]);
         if said.is_empty() {
             "nothing new from theirs".to_owned()
         } else {

@@ -12,13 +12,12 @@ use super::record::Records;
 use super::scored::ScoredScenario;
 use super::section::prose;
 use super::table::{Cell, Tone};
-use super::words::{count, rounded, share, some};
+use super::words::{count, right_aligned, rounded, share, some};
 use super::{Heading, Report, Request, Section, next_command, shell_word};
 use crate::engine::{self, Candidates, Next};
 use crate::scenario::{
     Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorId, Level, Rating, Scenario,
 };
-use crate::text::{pad_left, width};
 
 /// Cells listed for people.
 const MOST_CELLS: usize = 15;
@@ -140,21 +139,18 @@ impl<'a> NextReport<'a> {
     /// The first cells, figures in line.
     fn weighed(&self) -> Listing<'_> {
         let (all, number) = (self.cells.len(), self.cells.len().min(MOST_CELLS));
-        let figures = |cell: &WeighedCell<'_>| [rounded(cell.bits, 3), share(cell.switch)];
-        let shown: Vec<_> = self.cells.iter().take(number).map(|cell| (cell, figures(cell))).collect();
-        let widest = |at: usize| {
-            shown.iter().filter_map(|(_, figures)| figures.get(at)).map(|text| width(text)).max().unwrap_or(0)
-        };
-        let (bits_width, switch_width) = (widest(0), widest(1));
-        let entries = shown.iter().map(|(cell, [bits, switch])| {
+        let shown = self.cells.get(..number).unwrap_or_default();
+        let bits = right_aligned(shown.iter().map(|cell| rounded(cell.bits, 3)));
+        let switches = right_aligned(shown.iter().map(|cell| share(cell.switch)));
+        let entries = shown.iter().zip(bits).zip(switches).map(|((cell, bits), switch)| {
             let tone = if cell.switch > 0.0 { Tone::Strong } else { Tone::Plain };
             let names = vec![
                 Cell::plain(cell.evidence.as_str()),
                 Cell::plain(cell.hypothesis.as_str()),
                 Cell::rating(cell.rating),
                 Cell::new(cell.confidence.map_or("", Level::as_str), Tone::Dim),
-                Cell::plain(format!("{} bits", pad_left(bits, bits_width))),
-                Cell::new(format!("new leader {}", pad_left(switch, switch_width)), tone),
+                Cell::plain(format!("{bits} bits")),
+                Cell::new(format!("new leader {switch}"), tone),
             ];
             let about = Cow::Borrowed(cell.item.text.as_str());
             (ListingEntry { about, ..ListingEntry::named(names) }, Vec::new())

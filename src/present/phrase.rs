@@ -8,19 +8,16 @@ use super::table::{Cell, Tone};
 pub type Phrase<'a> = Cell<'a>;
 
 /// Returns a plain phrase.
-#[must_use]
 pub(super) fn plain<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
     Cell::new(text, Tone::Plain)
 }
 
 /// Returns an emphasised phrase.
-#[must_use]
 pub(super) fn strong<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
     Cell::new(text, Tone::Strong)
 }
 
 /// Returns a phrase in the background.
-#[must_use]
 pub(super) fn dim<'a>(text: impl Into<Cow<'a, str>>) -> Phrase<'a> {
     Cell::new(text, Tone::Dim)
 }

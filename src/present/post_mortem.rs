@@ -328,7 +328,6 @@ impl<'a> Report for PostMortemReport<'a> {
 }
 
 /// Returns the sentence below a title that tells what turned out; `None` where nothing is settled.
-#[must_use]
 pub(super) fn settled<'a>(scenario: &Scenario) -> Option<Vec<Phrase<'a>>> {
     let outcome = &scenario.outcome;
     let on = outcome.date.map(|date| format!(" {date}")).unwrap_or_default();

@@ -12,11 +12,11 @@ use super::record::{RecordField, Records};
 use super::scored::{ScoredScenario, by_id, ids};
 use super::section::prose;
 use super::table::{Align, Cell, Column, Role, Table, Tone};
-use super::words::{self, list, method_words, probability_word, shown_word, spelled};
+use super::words::{self, grouped, list, method_words, probability_word, right_aligned, shown_word, spelled};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Ranking, families, priors};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, Yardstick};
-use crate::text::{pad_left, pad_right, width};
+use crate::text::{pad_right, width};
 
 /// How the figures of a method are to be read.
 const RANK_THEN_SCORE: &str = "Under each method: the rank, then the score; 0 is best under the first two, the highest under net and bayes.";
@@ -143,36 +143,28 @@ impl<'a> RankingReport<'a> {
     fn figures(&self, method: usize) -> Vec<Cell<'static>> {
         let standings = self.ranking.iter().filter_map(|ranked| ranked.methods.0.get(method));
         let dash = || "-".to_owned();
-        let parts: Vec<(Option<usize>, [String; 3])> = standings
-            .map(|(method, standing)| {
-                let rank = standing.rank.map_or_else(dash, |rank| rank.to_string());
-                let score = standing.score.map_or_else(dash, |score| words::score(*method, score));
-                // In the words of what is shown, which need not be those of the exact figure.
-                let word = standing
-                    .words
-                    .and(standing.score)
-                    .map(|p| shown_word(self.scored.scenario.yardstick(), p));
-                (standing.rank, [rank, score, word.unwrap_or_default().to_owned()])
-            })
-            .collect();
-        let widest = |part: usize| {
-            let texts = parts.iter().filter_map(|(_, parts)| parts.get(part));
-            texts.map(|text| width(text)).max().unwrap_or_default()
+        let standings: Vec<_> = standings.collect();
+        let ranks = right_aligned(
+            standings.iter().map(|(_, own)| own.rank.map_or_else(dash, |rank| rank.to_string())),
+        );
+        let scores = right_aligned(
+            standings
+                .iter()
+                .map(|(method, own)| own.score.map_or_else(dash, |score| words::score(*method, score))),
+        );
+        // In the words of what is shown, which need not be those of the exact figure.
+        let word = |own: &MethodStanding| {
+            own.words.and(own.score).map_or("", |p| shown_word(self.scored.scenario.yardstick(), p))
         };
-        let (ranks, scores, words) = (widest(0), widest(1), widest(2));
-        let cell = |(rank, [rank_text, score, word]): &(Option<usize>, [String; 3])| {
-            let mut text = format!("{}  {}", pad_left(rank_text, ranks), pad_left(score, scores));
-            if words > 0 {
-                text = format!("{text}  {}", pad_right(word, words));
-            }
-            let tone = match rank {
-                Some(1) => Tone::Strong,
-                Some(_) => Tone::Plain,
-                None => Tone::Dim,
+        let widest = standings.iter().map(|(_, own)| width(word(own))).max().unwrap_or_default();
+        let cells = standings.iter().zip(ranks).zip(scores).map(|(((_, own), rank), score)| {
+            let text = match widest {
+                0 => format!("{rank}  {score}"),
+                _ => format!("{rank}  {score}  {}", pad_right(word(own), widest)),
             };
-            Cell::new(text, tone)
-        };
-        parts.iter().map(cell).collect()
+            Cell::new(text, Tone::of_rank(own.rank))
+        });
+        cells.collect()
     }
 
     /// Says whether the methods agree, and if not, who leads by which.
@@ -189,14 +181,7 @@ impl<'a> RankingReport<'a> {
             ];
         }
         // Methods with the same leaders are named together, in the order of the first of them.
-        let mut camps: Vec<(&[usize], Vec<&str>)> = Vec::new();
-        for ranking in &self.rankings {
-            let name = ranking.method.as_str();
-            match camps.iter_mut().find(|(leaders, _)| *leaders == ranking.leaders) {
-                Some((_, methods)) => methods.push(name),
-                None => camps.push((&ranking.leaders, vec![name])),
-            }
-        }
+        let camps = grouped(self.rankings.iter().map(|own| (&own.leaders, own.method.as_str())));
         let mut said = vec![strong("The methods disagree.")];
         said.extend(camps.iter().map(|(leaders, methods)| {
             let names = self.scored.conclusion().names(leaders);

@@ -52,7 +52,6 @@ impl<'a> Section<'a> {
 }
 
 /// Returns a section of these sentences without the empty ones.
-#[must_use]
 pub(super) fn prose<'a>(sentences: impl IntoIterator<Item = Vec<Phrase<'a>>>) -> Section<'a> {
     Section::Prose(sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect())
 }

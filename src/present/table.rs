@@ -29,6 +29,17 @@ pub enum Tone {
     Struck,
 }
 
+impl Tone {
+    /// Returns the tone of what has a rank: the first stands out, what has none stands back.
+    pub(super) const fn of_rank(rank: Option<usize>) -> Self {
+        match rank {
+            Some(1) => Self::Strong,
+            Some(_) => Self::Plain,
+            None => Self::Dim,
+        }
+    }
+}
+
 /// A piece of text with its tone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell<'a> {
@@ -192,7 +203,6 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// Returns a table of these rows without totals, with a line for each row when turned on its side.
-    #[must_use]
     pub(super) fn of(columns: Vec<Column<'a>>, rows: Vec<Vec<Cell<'a>>>) -> Self {
         let rows = Lazy::of(rows);
         Self { columns, rows, totals: Vec::new(), sideways: Sideways::Lines, signs: "", figures: "" }

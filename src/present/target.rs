@@ -108,7 +108,6 @@ pub fn row(scenario: &Scenario, text: &str) -> Result<RowId, Objection> {
 }
 
 /// Returns the name of an item on a command line: its id, after its kind if the id is ambiguous.
-#[must_use]
 pub(super) fn with_kind(scenario: &Scenario, kind: ItemKind, id: impl AsRef<str>) -> String {
     let id = id.as_ref();
     if item(scenario, id).is_ok() { id.to_owned() } else { format!("{kind}:{id}") }
@@ -188,7 +187,6 @@ fn object(scenario: &Scenario, refused: &Refused, path: &str, text: Option<&str>
 }
 
 /// The row of the field that `path` names; `None` if it names none, or several.
-#[must_use]
 #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "the program asks for it"))]
 pub(crate) fn spec(scenario: &Scenario, path: &str) -> Option<&'static FieldSpec> {
     fn of<T: Item>(key: &str) -> Option<&'static FieldSpec> {

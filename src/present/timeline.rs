@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::chart::{Chart, Course};
+use super::chart::Chart;
 use super::conclusion::{Conclusion, headers};
 use super::json::OrderedMap;
 use super::listing::{Listing, ListingEntry};
@@ -14,7 +14,7 @@ use super::scored::{ScoredScenario, ids};
 use super::section::prose;
 use super::table::{Cell, Tone};
 use super::target::with_kind;
-use super::words::{self, count, method_words, some, thousands, times};
+use super::words::{count, some, thousands, times};
 use super::{Heading, Report, Request, Section, next_command, next_edit};
 use crate::engine::{self, Cause, Ranking, Step};
 use crate::scenario::{Day, Evidence, EvidenceId, HypothesisId, ItemKind, Scenario};
@@ -226,39 +226,12 @@ impl<'a> TimelineReport<'a> {
         let (first, last) = (self.steps().next()?, self.steps().next_back()?);
         let course = |at: usize| {
             let hypothesis = self.scored.scenario.hypotheses.get(at)?;
-            let value = |step: &Step| step.ranking.score(at);
-            let values: Vec<f64> = self.steps().map(value).collect::<Option<_>>()?;
-            let tone = match last.ranking.rank(at) {
-                Some(1) => Tone::Strong,
-                Some(_) => Tone::Plain,
-                None => Tone::Dim,
-            };
-            let said =
-                |step| value(step).map(|score| words::score(self.scored.method, score)).unwrap_or_default();
-            Some(Course {
-                name: Cell::new(hypothesis.name.as_str(), tone),
-                short: Cow::Borrowed(hypothesis.header()),
-                values,
-                first: said(first),
-                last: said(last),
-            })
+            let values = self.steps().map(|step| step.ranking.score(at)).collect::<Option<_>>()?;
+            let name = Cell::new(hypothesis.name.as_str(), Tone::of_rank(last.ranking.rank(at)));
+            Some((name, hypothesis.header().into(), values))
         };
-        let courses: Vec<Course<'_>> = last.ranking.order().into_iter().filter_map(course).collect();
-        let all = || courses.iter().flat_map(|course| &course.values).copied();
-        let (low, high) = (all().reduce(f64::min)?, all().reduce(f64::max)?);
-        let end = |value| (value, words::score(self.scored.method, value));
-        let days = if first.day == last.day {
-            format!("on {}", first.day)
-        } else {
-            format!("from {} to {}", first.day, last.day)
-        };
-        Some(Chart {
-            heading: format!("{} {days}", method_words(self.scored.method).score),
-            step: ("date", "dates"),
-            low: end(low),
-            high: end(high),
-            courses,
-        })
+        let courses = last.ranking.order().into_iter().filter_map(course);
+        Chart::of_scores(self.scored.method, ("date", "dates"), (first.day, last.day), courses)
     }
 
     /// The command to run next: the matrix before the last change, or dating an item.

@@ -1,5 +1,7 @@
 //! The record over several cases: the answer of `ach post-mortem` on several files or a folder.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use super::estimate::whole;
@@ -11,7 +13,7 @@ use super::section::prose;
 use super::table::{Align, Cell, Column, Role, Table};
 use super::words::{count, decimal};
 use super::{Heading, Report, Request, Section};
-use crate::engine::{Bin, Forecaster, MethodRecord, PostMortem, Record, TrackRecord, Unscored};
+use crate::engine::{Bin, Forecaster, MethodRecord, PostMortem, Record, Unscored};
 use crate::scenario::{Method, Scenario};
 use crate::text::truncate;
 
@@ -28,13 +30,9 @@ pub struct TrackRecordReport<'a> {
     record: Vec<ListedRecord>,
     methods: OrderedMap<Method, MethodRecord>,
     not_scored: UnscoredCount,
-    #[serde(skip)]
-    markings: Vec<&'a str>,
     /// The limits of the items and estimates that count, after a comma; empty without any.
     #[serde(skip)]
     limits: String,
-    #[serde(skip)]
-    found: Record,
 }
 
 #[derive(Debug, Serialize)]
@@ -118,18 +116,15 @@ impl<'a> TrackRecordReport<'a> {
             }
         });
         let [open, annulled, several] = found.unscored;
-        let markings: Vec<&str> =
-            cases.iter().filter_map(|(_, scenario)| scenario.marking.as_deref()).collect();
-        let heading = Heading::over("", markings.iter().map(|marking| (*marking).into()));
+        let markings = cases.iter().filter_map(|(_, scenario)| scenario.marking.as_deref());
+        let heading = Heading::over("", markings.map(Cow::Borrowed));
         Self {
-            marking: heading.marking.map(std::borrow::Cow::into_owned),
+            marking: heading.marking.map(Cow::into_owned),
             cases: listed.collect(),
             record: record.collect(),
             methods: found.methods.iter().copied().collect(),
             not_scored: UnscoredCount { open, annulled, several },
-            markings,
             limits: request.limits(String::new()),
-            found,
         }
     }
 
@@ -175,34 +170,24 @@ impl<'a> TrackRecordReport<'a> {
             Column::new("Even odds", Role::Value, Align::Right),
             Column::new("First -> last", Role::Value, Align::Right),
         ];
-        let row = |own: &TrackRecord| {
-            let who = match &own.who {
-                Forecaster::Person(name) => truncate(name, NAME).into_owned(),
-                Forecaster::Mean => "mean".to_owned(),
-                Forecaster::Bayes => "the ratings".to_owned(),
+        let row = |own: &ListedRecord| {
+            let who = match &own.by {
+                Some(name) => truncate(name, NAME).into_owned(),
+                None if own.who == "bayes" => "the ratings".to_owned(),
+                None => own.who.to_owned(),
             };
-            let mean = |sum: f64, cases: usize| decimal(sum / cases.max(1) as f64);
-            let revised = if own.revised == 0 {
-                String::new()
-            } else {
-                let (first, last) = (mean(own.first_brier, own.revised), mean(own.last_brier, own.revised));
-                format!("{first} -> {last} ({} revised)", own.revised)
-            };
-            vec![
-                Cell::plain(who),
-                Cell::plain(own.cases.to_string()),
-                Cell::plain(mean(own.brier, own.cases)),
-                Cell::plain(mean(own.even, own.cases)),
-                Cell::plain(revised),
-            ]
+            let revised = own.first_brier.zip(own.last_brier).map(|(first, last)| {
+                format!("{} -> {} ({} revised)", decimal(first), decimal(last), own.revised)
+            });
+            let (brier, even) = (decimal(own.brier), decimal(own.even));
+            [who, own.cases.to_string(), brier, even, revised.unwrap_or_default()].map(Cell::plain).to_vec()
         };
-        Table::of(columns, self.found.forecasters.iter().map(row).collect())
+        Table::of(columns, self.record.iter().map(row).collect())
     }
 
     /// How often what the mean gave a probability came true; nothing where there are few figures.
     fn calibration(&self) -> Vec<Vec<Phrase<'_>>> {
-        let of = |who: Forecaster| self.found.forecasters.iter().find(|own| own.who == who);
-        let Some(own) = of(Forecaster::Mean) else { return Vec::new() };
+        let Some(own) = self.record.iter().find(|own| own.who == "mean") else { return Vec::new() };
         let points: usize = own.calibration.iter().map(|bin| bin.count).sum();
         if points < FEW_POINTS {
             return Vec::new();
@@ -239,12 +224,12 @@ fn in_parallel<'a, T: Sync, R: Send>(list: &'a [T], map: impl Fn(&'a T) -> R + S
 
 impl Report for TrackRecordReport<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading::over("Record", self.markings.iter().map(|marking| (*marking).into()))
+        Heading { marking: self.marking.as_deref().map(Cow::Borrowed), title: "Record".into() }
     }
 
     fn sections(&self) -> Vec<Section<'_>> {
         let mut sections = vec![prose(self.verdict())];
-        if self.found.forecasters.is_empty() {
+        if self.record.is_empty() {
             return sections;
         }
         sections.push(Section::Table(self.table()));

@@ -1,6 +1,7 @@
 //! Words and numbers for people: method names, words for probabilities, plurals, rounding.
 
 use crate::scenario::{ItemKind, Method, Probability, Rating, Value, Yardstick};
+use crate::text::{pad_left, width};
 
 /// Sums of fractions nearer to 0 than this are 0, as for the engine.
 const NOISE: f64 = 1e-12;
@@ -264,12 +265,6 @@ pub fn times(number: usize) -> String {
     }
 }
 
-/// Counts each of these that is not zero.
-pub fn counts<'w>(parts: impl IntoIterator<Item = (usize, &'w str, &'w str)>) -> Vec<String> {
-    let some = parts.into_iter().filter(|(number, ..)| *number > 0);
-    some.map(|(number, one, many)| count(number, one, many)).collect()
-}
-
 /// Returns the words for one and for many items of a kind.
 #[must_use]
 pub const fn item_words(kind: ItemKind) -> (&'static str, &'static str) {
@@ -280,6 +275,34 @@ pub const fn item_words(kind: ItemKind) -> (&'static str, &'static str) {
         ItemKind::Indicator => ("indicator", "indicators"),
         ItemKind::Estimate => ("estimate", "estimates"),
     }
+}
+
+/// Counts what there is any of: each number with its word for one and for several.
+#[must_use]
+pub fn counts<'w>(numbers: impl IntoIterator<Item = (usize, &'w str, &'w str)>) -> Vec<String> {
+    let some = numbers.into_iter().filter(|(number, ..)| *number > 0);
+    some.map(|(number, one, many)| count(number, one, many)).collect()
+}
+
+/// Puts what has the same key together, in the order of the first of each.
+#[must_use]
+pub fn grouped<K: PartialEq, V>(pairs: impl IntoIterator<Item = (K, V)>) -> Vec<(K, Vec<V>)> {
+    let mut groups: Vec<(K, Vec<V>)> = Vec::new();
+    for (key, value) in pairs {
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, values)) => values.push(value),
+            None => groups.push((key, vec![value])),
+        }
+    }
+    groups
+}
+
+/// Puts texts in one column, their right ends in line.
+#[must_use]
+pub fn right_aligned(texts: impl IntoIterator<Item = String>) -> Vec<String> {
+    let texts: Vec<String> = texts.into_iter().collect();
+    let widest = texts.iter().map(|text| width(text)).max().unwrap_or_default();
+    texts.iter().map(|text| pad_left(text, widest)).collect()
 }
 
 /// Returns a probability in percent with the digits that it has: `35%`, `0.5%`.

@@ -12,6 +12,7 @@ use crate::cli::options::word;
 use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
 use crate::present::target::{self, by_kind};
+use crate::present::words::grouped;
 use crate::scenario::{FieldSpec, ItemKind, Scenario, Shape};
 
 /// Add a hypothesis, an evidence item, a source, an indicator or an estimate
@@ -73,14 +74,8 @@ fn specs() -> Vec<(&'static str, Vec<(ItemKind, &'static FieldSpec)>)> {
     fn of<T: Listed>() -> Vec<(ItemKind, &'static FieldSpec)> {
         T::FIELDS.iter().map(|field| (T::KIND, T::spec(*field))).collect()
     }
-    let mut keys: Vec<(&str, Vec<_>)> = Vec::new();
-    for (kind, spec) in ItemKind::ALL.iter().flat_map(|kind| by_kind!(*kind, of())) {
-        match keys.iter_mut().find(|(key, _)| *key == spec.key) {
-            Some((_, specs)) => specs.push((kind, spec)),
-            None => keys.push((spec.key, vec![(kind, spec)])),
-        }
-    }
-    keys
+    let all = ItemKind::ALL.iter().flat_map(|kind| by_kind!(*kind, of()));
+    grouped(all.map(|(kind, spec)| (spec.key, (kind, spec))))
 }
 
 fn options() -> impl Iterator<Item = Arg> {
@@ -112,8 +107,7 @@ const fn placeholder(shape: Shape) -> &'static str {
 
 /// The purpose of an option: that of the field, for each kind that has it; kinds that say the same are told together.
 fn help(specs: &[(ItemKind, &FieldSpec)]) -> String {
-    let mut purposes: Vec<(String, Vec<&str>)> = Vec::new();
-    for (kind, spec) in specs {
+    let purposes = grouped(specs.iter().map(|(kind, spec)| {
         let help = spec.help.trim_end_matches('.');
         let purpose = match spec.shape {
             Shape::Word(words) => format!("{help} ({})", words.join(", ")),
@@ -127,11 +121,8 @@ fn help(specs: &[(ItemKind, &FieldSpec)]) -> String {
             | Shape::Date
             | Shape::Grade => help.to_owned(),
         };
-        match purposes.iter_mut().find(|(known, _)| *known == purpose) {
-            Some((_, kinds)) => kinds.push(kind.as_str()),
-            None => purposes.push((purpose, vec![kind.as_str()])),
-        }
-    }
+        (purpose, kind.as_str())
+    }));
     let said = purposes.iter().map(|(purpose, kinds)| {
         if kinds.len() == ItemKind::ALL.len() {
             purpose.clone()

@@ -15,10 +15,10 @@ use crate::cli::outcome::Unusable;
 use crate::cli::today::today;
 use crate::cli::{Failure, Outcome, Output};
 use crate::diagnostic::did_you_mean;
-use crate::present::shell_word;
 use crate::present::words::count;
+use crate::present::{Objection, shell_word};
 use crate::store::journal::{self, FoundJournal, JournalPlace};
-use crate::store::{self, Origin};
+use crate::store::{self, Origin, Unopened};
 use crate::text::single_line;
 use crate::tui::{self, Background, Depth, Ending, Host, Look, OpenedFile, Opening, Settings, Target};
 
@@ -113,17 +113,13 @@ fn open_another(name: &OsStr) -> Result<OpenedFile, String> {
         Ok(parts) => return Ok(opened(parts)),
         Err(failure) => failure,
     };
-    let told = |message: &str, help: Option<&String>| match help {
-        Some(help) => format!("{message}: {help}"),
-        None => message.to_owned(),
-    };
     Err(match failed {
-        Failure::Refused { message, help } => told(&message, help.as_ref()),
+        Failure::Refused(objection) => objection.to_string(),
         Failure::Usage(error) => error.to_string(),
         Failure::Write(error) => error.to_string(),
         Failure::Unusable(files) => match files.first() {
-            Some(Unusable::Unopened(unopened)) => {
-                told(&format!("{}: {}", unopened.name, unopened.reason), unopened.help.as_ref())
+            Some(Unusable::Unopened(Unopened { name, reason, help })) => {
+                Objection { message: format!("{name}: {reason}"), help: help.clone() }.to_string()
             }
             Some(Unusable::Faulty(checked)) => {
                 let faults = count(checked.findings.len(), "error", "errors");

@@ -19,7 +19,7 @@ impl BriefingReport<'_> {
             return Vec::new();
         }
         let mut blocks = Vec::new();
-        if !self.scenario.sources.is_empty() {
+        if !self.scored.scenario.sources.is_empty() {
             blocks.push(Block::heading("Sources"));
             blocks.push(Block::Table(self.sources()));
         }
@@ -47,8 +47,9 @@ impl BriefingReport<'_> {
 
     fn sources(&self) -> FactTable<'_> {
         let cites = |item: &Evidence, id: &str| item.sources().iter().any(|cited| cited == id);
-        let counted = || self.matrix.items().iter().filter_map(|at| self.scenario.evidence.get(*at));
-        let rows = self.scenario.sources.iter().map(|source| {
+        let counted =
+            || self.scored.matrix.items().iter().filter_map(|at| self.scored.scenario.evidence.get(*at));
+        let rows = self.scored.scenario.sources.iter().map(|source| {
             let id = source.id.as_str();
             let items = counted().filter(|item| cites(item, id)).count();
             let alone = counted().filter(|item| cites(item, id) && item.sources().len() == 1).count();
@@ -85,7 +86,7 @@ impl BriefingReport<'_> {
 
     /// Returns the name of a hypothesis, or its id if there is none.
     pub(super) fn name_of<'b>(&'b self, id: &'b str) -> &'b str {
-        let known = self.scenario.hypotheses.iter().find(|hypothesis| hypothesis.id.as_str() == id);
+        let known = self.scored.scenario.hypotheses.iter().find(|hypothesis| hypothesis.id.as_str() == id);
         known.map_or(id, |hypothesis| hypothesis.name.as_str())
     }
 
@@ -155,13 +156,13 @@ impl BriefingReport<'_> {
 
     /// Returns the position of an item in the file.
     fn position(&self, id: &str) -> Option<usize> {
-        self.scenario.evidence.iter().position(|item| item.id.as_str() == id)
+        self.scored.scenario.evidence.iter().position(|item| item.id.as_str() == id)
     }
 
     /// Returns the ratings that speak or have a note, and the others in one line.
     fn ratings<'b>(&'b self, item: &'b Evidence) -> (Vec<CatalogueRating<'b>>, String) {
         let (mut told, mut neutral, mut na, mut blank) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for (at, hypothesis) in self.scenario.hypotheses.iter().enumerate() {
+        for (at, hypothesis) in self.scored.scenario.hypotheses.iter().enumerate() {
             let cell = item.ratings.get(at);
             let rating = cell.and_then(|cell| cell.rating);
             let note = cell.and_then(|cell| cell.note());

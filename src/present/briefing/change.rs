@@ -118,7 +118,7 @@ impl BriefingReport<'_> {
 
     /// Returns the declared source of this id.
     pub(super) fn source(&self, cited: &str) -> Option<&Source> {
-        self.scenario.sources.iter().find(|source| source.id.as_str() == cited)
+        self.scored.scenario.sources.iter().find(|source| source.id.as_str() == cited)
     }
 
     /// Lists what changes who leads when it is set aside.

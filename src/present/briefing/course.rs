@@ -36,7 +36,8 @@ impl BriefingReport<'_> {
             1 => "The date before changed nothing. ".to_owned(),
             several => format!("The {} dates before are left out. ", thousands(several)),
         };
-        let undated = self.matrix.items().iter().filter_map(|at| self.scenario.evidence.get(*at));
+        let undated =
+            self.scored.matrix.items().iter().filter_map(|at| self.scored.scenario.evidence.get(*at));
         let undated = undated.filter(|item| item.date.is_none()).count();
         let undated = match undated {
             0 => String::new(),
@@ -105,12 +106,12 @@ impl BriefingReport<'_> {
             let (done, all) = (step.day.days_since(first) as f64, span as f64);
             done / all
         };
-        let ranking = self.ranking()?;
+        let ranking = &self.scored.ranking;
         let order: Vec<usize> =
             ranking.order().into_iter().filter(|at| ranking.rank(*at).is_some()).take(MOST_LINES).collect();
         let score = |step: &Step, at: usize| step.ranking.score(at);
         let scores = || steps.iter().flat_map(|step| order.iter().filter_map(move |at| score(step, *at)));
-        let (low, high) = match self.method() {
+        let (low, high) = match self.scored.method {
             Method::Bayes => (0.0, 1.0),
             _ => scores().fold((0.0_f64, 0.0_f64), |(low, high), score| (low.min(score), high.max(score))),
         };
@@ -131,12 +132,12 @@ impl BriefingReport<'_> {
         Some(CourseChart {
             caption: format!(
                 "{}, from {} to {}",
-                method_words(self.method()).foot,
+                method_words(self.scored.method).foot,
                 day_words(first),
                 day_words(last)
             ),
             days: days.collect(),
-            ends: match self.method().claim() {
+            ends: match self.scored.method.claim() {
                 LeadClaim::MostProbable => ("0%".to_owned(), "100%".to_owned()),
                 LeadClaim::BestSupported => (decimal(low), decimal(high)),
                 LeadClaim::LeastContradicted => (decimal(-low), decimal(high)),
@@ -162,8 +163,7 @@ impl BriefingReport<'_> {
 
     /// Lists the scores of a step, in the order of today's ranking.
     fn scores_of(&self, step: &Step) -> FactCell<'_> {
-        let order = self.ranking().map(crate::engine::Ranking::order).unwrap_or_default();
-        let each = order.into_iter().take(MOST_LINES).filter_map(|at| {
+        let each = self.scored.ranking.order().into_iter().take(MOST_LINES).filter_map(|at| {
             step.ranking.rank(at)?;
             Some(format!("{} {}", self.hypothesis(at)?.header(), self.shown_score(&step.ranking, at)))
         });

@@ -14,29 +14,21 @@ const MOST_POINTS: usize = 3;
 impl BriefingReport<'_> {
     /// Returns the blocks of the section.
     pub(super) fn finding(&self) -> Vec<Block<'_>> {
-        let mut blocks = vec![match self.scenario.conclusion.as_deref() {
+        let mut blocks = vec![match self.scored.scenario.conclusion.as_deref() {
             Some(conclusion) => Block::Quotation(conclusion),
             None => Block::aside("Nobody has written a conclusion yet."),
         }];
         blocks.push(Block::heading("What the ratings say"));
-        let proviso = self.conclusion().map(|conclusion| joined([conclusion.proviso()])).unwrap_or_default();
-        let mut lead: Sentence<'_> = Vec::new();
-        if self.is_provisional() {
-            lead.push(stress("Provisional."));
-        }
-        for sentence in [self.lead(), self.other_counts(), self.fragility()] {
-            if !lead.is_empty() && !sentence.is_empty() {
-                lead.push(say(" "));
-            }
-            lead.extend(sentence);
-        }
-        blocks.push(Block::Paragraph(Voice::Lead, lead));
+        let proviso = joined([self.scored.conclusion().proviso()]);
+        blocks.push(Block::Paragraph(Voice::Lead, self.bottom_line()));
         if self.is_provisional() {
             let mut said = proviso;
             said.extend(self.stopping_rule());
             blocks.push(Block::Paragraph(Voice::Reservation, said));
         }
-        blocks.extend(note(self.scenario).map(|note| Block::Paragraph(Voice::Reservation, joined([note]))));
+        blocks.extend(
+            note(self.scored.scenario).map(|note| Block::Paragraph(Voice::Reservation, joined([note]))),
+        );
         let lists = [
             BulletList { heading: "How firm is it?", points: self.how_firm() },
             BulletList { heading: "What does it rest on?", points: self.rests_on() },
@@ -51,9 +43,24 @@ impl BriefingReport<'_> {
         blocks
     }
 
+    /// Says who leads, by other counts too, and how firm that is.
+    pub(super) fn bottom_line(&self) -> Sentence<'_> {
+        let mut said: Sentence<'_> = Vec::new();
+        if self.is_provisional() {
+            said.push(stress("Provisional."));
+        }
+        for sentence in [self.lead(), self.other_counts(), self.fragility()] {
+            if !said.is_empty() && !sentence.is_empty() {
+                said.push(say(" "));
+            }
+            said.extend(sentence);
+        }
+        said
+    }
+
     /// Whether the conclusion is provisional.
     pub(super) fn is_provisional(&self) -> bool {
-        self.conclusion().is_some_and(super::Conclusion::is_provisional)
+        self.scored.conclusion().is_provisional()
     }
 
     /// Says whether rating on can still change who leads.
@@ -76,7 +83,7 @@ impl BriefingReport<'_> {
     pub(super) fn fragility(&self) -> Sentence<'_> {
         let Some(found) = self.contested() else { return Vec::new() };
         let steps = found.critical_cells.iter().filter(|cell| cell.steps == 1).count();
-        let all = count(self.matrix.items().len(), "item", "items");
+        let all = count(self.scored.matrix.items().len(), "item", "items");
         if found.leaders.len() > 1 {
             let does = "puts one of them alone in front or another ahead";
             return match (found.critical_items.len(), steps) {
@@ -176,14 +183,15 @@ impl BriefingReport<'_> {
     /// Returns the what-ifs where somebody leads over another.
     pub(super) fn contested(&self) -> Option<&Sensitivity<'_>> {
         let found = self.sensitivity.found()?;
-        (!found.leaders.is_empty() && self.matrix.competing(self.method()).nth(1).is_some()).then_some(found)
+        (!found.leaders.is_empty() && self.scored.matrix.competing(self.scored.method).nth(1).is_some())
+            .then_some(found)
     }
 
     fn how_firm(&self) -> Vec<Sentence<'_>> {
         let mut points = Vec::new();
         points.extend(self.re_rating());
-        let ranking = self.ranking().filter(|ranking| ranking.method.is_additive());
-        points.extend(ranking.and_then(|ranking| ranking.margin).map(|margin| {
+        let margin = self.scored.ranking.margin.filter(|_| self.scored.method.is_additive());
+        points.extend(margin.map(|margin| {
             vec![say(format!(
                 "The next is {} behind. An item of ordinary weight counts 1.00 for each step of its rating.",
                 decimal(margin)

@@ -3,18 +3,15 @@
 use super::block::{Block, HeatCell, HeatColumn, HeatMap, HeatRow, Voice, say};
 use super::wording::label;
 use super::{BriefingReport, MOST_ITEMS, MOST_LIVE_CELLS};
-use crate::engine::{Ranking, by_diagnosticity};
+use crate::engine::by_diagnosticity;
 use crate::present::words::{count, list, method_words, thousands};
 use crate::scenario::{Evidence, Rating, Searched};
 
 impl<'a> BriefingReport<'a> {
     /// Returns the blocks of the section.
     pub(super) fn heat_map(&self) -> Vec<Block<'_>> {
-        let Some(ranking) = self.ranking().filter(|_| !self.scenario.hypotheses.is_empty()) else {
-            return Vec::new();
-        };
         let rows = self.rows();
-        if rows.is_empty() {
+        if self.scored.scenario.hypotheses.is_empty() || rows.is_empty() {
             return Vec::new();
         }
         let mut blocks = vec![Block::aside(self.matrix_summary())];
@@ -29,11 +26,11 @@ impl<'a> BriefingReport<'a> {
         let decisive = self.decisive();
         let rows = rows.iter().filter_map(|row| self.heat_row(*row, &decisive)).collect();
         blocks.push(Block::Matrix(HeatMap {
-            method: self.method(),
-            score_name: method_words(self.method()).foot,
-            bans_per_step: self.scenario.bans_per_step(),
+            method: self.scored.method,
+            score_name: method_words(self.scored.method).foot,
+            bans_per_step: self.scored.scenario.bans_per_step(),
             is_live,
-            columns: self.columns(ranking),
+            columns: self.columns(),
             rows,
         }));
         blocks
@@ -41,13 +38,13 @@ impl<'a> BriefingReport<'a> {
 
     /// Whether the page may work out what-ifs: it must hold every item that counts.
     fn is_live(&self, rows: usize) -> bool {
-        let cells = rows.saturating_mul(self.scenario.hypotheses.len());
+        let cells = rows.saturating_mul(self.scored.scenario.hypotheses.len());
         self.options.has_script && rows == self.listed.items().len() && cells <= MOST_LIVE_CELLS
     }
 
     /// Returns the rows that are listed, in the order asked for; of too many, the most diagnostic ones.
     pub(super) fn rows(&self) -> Vec<usize> {
-        let rows = self.request.order.rows(self.scenario, &self.listed);
+        let rows = self.scored.request.order.rows(self.scored.scenario, &self.listed);
         if rows.len() <= MOST_ITEMS {
             return rows;
         }
@@ -73,7 +70,7 @@ impl<'a> BriefingReport<'a> {
 
     /// Flags the items, by position in the file, each of which decides alone who leads.
     pub(super) fn decisive(&self) -> Vec<bool> {
-        let mut decisive = vec![false; self.scenario.evidence.len()];
+        let mut decisive = vec![false; self.scored.scenario.evidence.len()];
         for item in self.contested().iter().flat_map(|found| &found.critical_items) {
             let at = self.item(item.row).map(|(at, _)| at);
             at.and_then(|at| decisive.get_mut(at)).into_iter().for_each(|flag| *flag = true);
@@ -84,14 +81,15 @@ impl<'a> BriefingReport<'a> {
     /// Returns an item that is listed, by its row, with its position in the file and whether it counts.
     pub(super) fn listed_item(&self, row: usize) -> Option<(usize, &'a Evidence, bool)> {
         let at = *self.listed.items().get(row)?;
-        Some((at, self.scenario.evidence.get(at)?, self.matrix.row_of(at).is_some()))
+        Some((at, self.scored.scenario.evidence.get(at)?, self.scored.matrix.row_of(at).is_some()))
     }
 
     fn matrix_summary(&self) -> String {
-        let (rows, columns) = (self.listed.items().len(), self.scenario.hypotheses.len());
-        let against = self.matrix.comparable().filter_map(|at| {
+        let (rows, columns) = (self.listed.items().len(), self.scored.scenario.hypotheses.len());
+        let against = self.scored.matrix.comparable().filter_map(|at| {
             let of = |rating| {
-                let codes = (0..self.matrix.items().len()).map(|row| self.matrix.code(row, at).rating());
+                let codes = (0..self.scored.matrix.items().len())
+                    .map(|row| self.scored.matrix.code(row, at).rating());
                 codes.filter(|found| *found == Some(rating)).count()
             };
             let (some, very) = (of(Rating::Inconsistent), of(Rating::VeryInconsistent));
@@ -110,8 +108,9 @@ impl<'a> BriefingReport<'a> {
         )
     }
 
-    fn columns(&self, ranking: &Ranking) -> Vec<HeatColumn<'_>> {
-        let columns = self.scenario.hypotheses.iter().enumerate();
+    fn columns(&self) -> Vec<HeatColumn<'_>> {
+        let ranking = &self.scored.ranking;
+        let columns = self.scored.scenario.hypotheses.iter().enumerate();
         let column = |(at, hypothesis): (usize, &'a crate::scenario::Hypothesis)| HeatColumn {
             hypothesis,
             rank: ranking.rank(at),
@@ -122,7 +121,7 @@ impl<'a> BriefingReport<'a> {
 
     fn heat_row(&self, row: usize, decisive: &[bool]) -> Option<HeatRow<'_>> {
         let (at, item, counts) = self.listed_item(row)?;
-        let cells = (0..self.scenario.hypotheses.len()).map(|hypothesis| {
+        let cells = (0..self.scored.scenario.hypotheses.len()).map(|hypothesis| {
             item.ratings.get(hypothesis).map_or_else(HeatCell::default, |cell| HeatCell {
                 rating: cell.rating,
                 confidence: cell.confidence,

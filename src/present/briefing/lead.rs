@@ -3,19 +3,19 @@
 use super::BriefingReport;
 use super::block::{Sentence, joined, say, stress};
 use crate::engine::{Ranking, families};
-use crate::present::words::{capitalized, decimal, list, method_words, percent, shown_word, spelled};
+use crate::present::words::{
+    capitalized, decimal, grouped, list, method_words, percent, shown_word, spelled,
+};
 use crate::scenario::LeadClaim;
 
 impl BriefingReport<'_> {
     /// Says who leads, how far, and from which priors.
     pub(super) fn lead(&self) -> Sentence<'_> {
-        let (Some(ranking), Some(conclusion)) = (self.ranking(), self.conclusion()) else {
-            return Vec::new();
-        };
+        let (ranking, conclusion) = (&self.scored.ranking, self.scored.conclusion());
         let leaders = ranking.leaders.as_slice();
-        let competing: Vec<usize> = self.matrix.competing(self.method()).collect();
+        let competing: Vec<usize> = self.scored.matrix.competing(self.scored.method).collect();
         let unrated: Vec<usize> =
-            self.matrix.comparable().filter(|at| self.matrix.on_scale(*at) == 0).collect();
+            self.scored.matrix.comparable().filter(|at| self.scored.matrix.on_scale(*at) == 0).collect();
         let Some(first) = leaders.first() else { return joined([conclusion.verdict()]) };
         let mut said = Vec::new();
         let among = if unrated.is_empty() || competing.len() == 1 {
@@ -46,7 +46,7 @@ impl BriefingReport<'_> {
                 said.push(names);
                 let count = competing.len();
                 let best = self.score_of(ranking, *leader);
-                said.push(say(match (self.method().claim(), best) {
+                said.push(say(match (self.scored.method.claim(), best) {
                     (LeadClaim::LeastContradicted, 0.0) => {
                         let next = beside(&next);
                         let next = next.trim_start_matches("; ");
@@ -73,7 +73,7 @@ impl BriefingReport<'_> {
                 said.push(names);
                 let rest = competing.len() - several.len();
                 let than = if rest == 1 { "the other".to_owned() } else { format!("the other {rest}") };
-                said.push(say(match self.method().claim() {
+                said.push(say(match self.scored.method.claim() {
                     LeadClaim::LeastContradicted => format!(
                         " share the lead: equally contradicted ({score}), less than {than}. This count does not tell \
                          them apart."
@@ -93,12 +93,12 @@ impl BriefingReport<'_> {
         let leaders = ranking.leaders.as_slice();
         let Some(leader) = leaders.first() else { return Vec::new() };
         let p = self.score_of(ranking, *leader);
-        let word = shown_word(self.scenario.yardstick(), p);
-        let given = self.scenario.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some());
+        let word = shown_word(self.scored.scenario.yardstick(), p);
+        let given = self.scored.scenario.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some());
         let priors = if given { "the priors given" } else { "even priors" };
         let mut said = vec![stress(self.names(leaders))];
         said.push(say(match (leaders, p) {
-            ([one], _) if self.matrix.is_residual(*one) => {
+            ([one], _) if self.scored.matrix.is_residual(*one) => {
                 format!(
                     " is most probable: {}, {word}, from {priors}{next}. It stands for what is not listed.",
                     percent(p)
@@ -114,7 +114,7 @@ impl BriefingReport<'_> {
                 percent(p)
             ),
         }));
-        for family in families(self.scenario, ranking) {
+        for family in families(self.scored.scenario, ranking) {
             said.push(say(format!(
                 " The family \u{201c}{}\u{201d} has {} together.",
                 family.name,
@@ -126,18 +126,14 @@ impl BriefingReport<'_> {
 
     /// Says who leads by other methods; empty where all methods have the same leaders.
     pub(super) fn other_counts(&self) -> Sentence<'_> {
-        let leaders = self.leaders();
+        let leaders = self.scored.ranking.leaders.as_slice();
         if leaders.is_empty() {
             return Vec::new();
         }
-        let mut groups: Vec<(&[usize], Vec<String>)> = Vec::new();
-        for ranking in self.rankings.iter().filter(|ranking| ranking.leaders != leaders) {
-            let name = method_words(ranking.method).score.to_lowercase();
-            match groups.iter_mut().find(|(leaders, _)| *leaders == ranking.leaders) {
-                Some((_, methods)) => methods.push(name),
-                None => groups.push((&ranking.leaders, vec![name])),
-            }
-        }
+        let others = self.rankings.iter().filter(|ranking| ranking.leaders != leaders);
+        let groups = grouped(
+            others.map(|own| (own.leaders.as_slice(), method_words(own.method).score.to_lowercase())),
+        );
         if groups.is_empty() {
             return Vec::new();
         }
@@ -174,7 +170,7 @@ impl BriefingReport<'_> {
     }
 
     pub(super) fn is_bayes(&self) -> bool {
-        !self.method().is_additive()
+        !self.scored.method.is_additive()
     }
 }
 

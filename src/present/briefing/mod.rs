@@ -17,8 +17,8 @@ mod standing;
 mod watch;
 mod wording;
 
-use super::conclusion::Conclusion;
 use super::diff::DiffReport;
+use super::scored::ScoredScenario;
 use super::section::Section;
 use super::sensitivity::SensitivityReport;
 use super::{EstimateReport, Objection, Report, Request, RobustnessReport};
@@ -114,17 +114,12 @@ pub struct BriefingOptions<'a> {
 /// A scenario with everything that a briefing says about it.
 #[derive(Debug)]
 pub struct BriefingReport<'a> {
-    scenario: &'a Scenario,
-    request: Request<'a>,
+    scored: ScoredScenario<'a>,
     options: BriefingOptions<'a>,
-    /// The items that count.
-    matrix: Matrix,
     /// All items that are listed, those included that are withdrawn or rest on one.
     listed: Matrix,
     /// One a method, in the order of [`Method::ALL`].
     rankings: Vec<Ranking>,
-    /// The place of the chosen method among them.
-    chosen: usize,
     sensitivity: SensitivityReport<'a>,
     robustness: RobustnessReport<'a>,
     steps: Vec<Step>,
@@ -143,22 +138,19 @@ impl<'a> BriefingReport<'a> {
         options: BriefingOptions<'a>,
         progress: &dyn Fn(u32, u32),
     ) -> Result<Self, Objection> {
-        let matrix = request.matrix(scenario);
-        let method = request.method.unwrap_or_else(|| scenario.method());
+        let scored = ScoredScenario::new(scenario, request);
+        let ScoredScenario { matrix, method, .. } = &scored;
         let draws = RobustnessOptions::default();
         Ok(Self {
             listed: request.listed(scenario),
-            rankings: Method::ALL.iter().map(|method| engine::rank(&matrix, *method)).collect(),
-            chosen: Method::ALL.iter().position(|other| *other == method).unwrap_or_default(),
+            rankings: Method::ALL.iter().map(|method| engine::rank(matrix, *method)).collect(),
             sensitivity: SensitivityReport::new(scenario, request),
             robustness: RobustnessReport::new(scenario, request, draws, progress)?,
-            steps: engine::timeline(scenario, &matrix, method),
-            next: engine::next(scenario, &matrix, method, Candidates::All),
+            steps: engine::timeline(scenario, matrix, *method),
+            next: engine::next(scenario, matrix, *method, Candidates::All),
             estimates: EstimateReport::new(scenario, request),
-            scenario,
-            request,
+            scored,
             options,
-            matrix,
         })
     }
 
@@ -177,7 +169,7 @@ impl<'a> BriefingReport<'a> {
             SectionName::Change => self.to_argue(),
             SectionName::Watch => self.to_watch(),
             SectionName::Since => self.options.since.iter().flat_map(|since| embedded(since)).collect(),
-            SectionName::People if self.scenario.estimates.is_empty() => Vec::new(),
+            SectionName::People if self.scored.scenario.estimates.is_empty() => Vec::new(),
             SectionName::People => embedded(&self.estimates),
             SectionName::Matrix => self.heat_map(),
             SectionName::Evidence => self.catalogue(),
@@ -190,33 +182,13 @@ impl<'a> BriefingReport<'a> {
         self.options.sections.is_empty() || self.options.sections.contains(&name)
     }
 
-    /// Returns the ranking by the chosen method.
-    fn ranking(&self) -> Option<&Ranking> {
-        self.rankings.get(self.chosen)
-    }
-
-    fn method(&self) -> Method {
-        self.request.method.unwrap_or_else(|| self.scenario.method())
-    }
-
-    /// Returns who leads by the chosen method.
-    fn leaders(&self) -> &[usize] {
-        self.ranking().map_or(&[], |ranking| &ranking.leaders)
-    }
-
-    fn conclusion(&self) -> Option<Conclusion<'_>> {
-        let ranking = self.ranking()?;
-        Some(Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking })
-    }
-
     fn hypothesis(&self, at: usize) -> Option<&'a Hypothesis> {
-        self.scenario.hypotheses.get(at)
+        self.scored.scenario.hypotheses.get(at)
     }
 
     /// Returns the item of a row of the matrix with its position in the file.
     fn item(&self, row: usize) -> Option<(usize, &'a Evidence)> {
-        let at = *self.matrix.items().get(row)?;
-        Some((at, self.scenario.evidence.get(at)?))
+        Some((*self.scored.matrix.items().get(row)?, self.scored.item(row)?))
     }
 }
 

@@ -65,34 +65,24 @@ impl BriefingReport<'_> {
     #[must_use]
     pub fn picture(&self) -> QuotePicture<'_> {
         let head = self.head();
-        let ranking = self.ranking();
-        let order: Vec<usize> = ranking
-            .map(|ranking| {
-                let order = ranking.order().into_iter();
-                order.filter(|at| ranking.rank(*at).is_some()).collect()
+        let ranking = &self.scored.ranking;
+        let bar = |at: usize| {
+            let rank = ranking.rank(at)?;
+            Some(PictureBar {
+                name: &self.hypothesis(at)?.name,
+                figure: format!("{}: {}", ordinal(rank), self.shown_score(ranking, at)),
+                tag: if rank == 1 { self.firmness() } else { "" },
+                bar: bar(ranking, self.score_of(ranking, at)),
             })
-            .unwrap_or_default();
-        let bars: Vec<PictureBar<'_>> = order
-            .iter()
-            .filter_map(|at| {
-                let ranking = ranking?;
-                let rank = ranking.rank(*at)?;
-                Some(PictureBar {
-                    name: &self.hypothesis(*at)?.name,
-                    figure: format!("{}: {}", ordinal(rank), self.shown_score(ranking, *at)),
-                    tag: if rank == 1 { self.firmness() } else { "" },
-                    bar: bar(ranking, self.score_of(ranking, *at)),
-                })
-            })
-            .collect();
+        };
+        let mut bars: Vec<PictureBar<'_>> = ranking.order().into_iter().filter_map(bar).collect();
         let described: Vec<String> = bars.iter().map(|bar| format!("{}, {}", bar.name, bar.figure)).collect();
-        let mut bars = bars;
+        let left = bars.len().saturating_sub(MOST_DRAWN);
         bars.truncate(MOST_DRAWN);
-        let left = order.len() - bars.len();
         let day = head.as_of.map(|day| format!("As of {}. ", day_words(day))).unwrap_or_default();
         QuotePicture {
-            lead: self.lead_text(),
-            scale: method_words(self.method()).foot,
+            lead: capitalized(&plain(&self.bottom_line())),
+            scale: method_words(self.scored.method).foot,
             rest: (left > 0).then(|| format!("and {left} more")),
             description: described.join("; "),
             bars,
@@ -100,7 +90,7 @@ impl BriefingReport<'_> {
                 format!("{day}This ranks judgements; it proves none of the hypotheses."),
                 format!(
                     "Analysis of Competing Hypotheses, {}, version {}",
-                    method_words(self.method()).score.to_lowercase(),
+                    method_words(self.scored.method).score.to_lowercase(),
                     head.version
                 ),
             ],
@@ -126,18 +116,6 @@ impl BriefingReport<'_> {
             },
             as_of: head.as_of.map(day_words),
         }
-    }
-
-    /// Says who leads, by other counts too, and how firm that is.
-    fn lead_text(&self) -> String {
-        let mut said = if self.is_provisional() { "Provisional.".to_owned() } else { String::new() };
-        for sentence in [self.lead(), self.other_counts(), self.fragility()] {
-            if !said.is_empty() && !sentence.is_empty() {
-                said.push(' ');
-            }
-            said.push_str(&plain(&sentence));
-        }
-        capitalized(&said)
     }
 
     /// Returns `provisional` or `fragile`; empty for a firm lead and where nobody leads.

@@ -10,7 +10,7 @@ use crate::present::words::{method_words, rounded, thousands};
 impl BriefingReport<'_> {
     /// Returns the blocks of the section.
     pub(super) fn reading(&self) -> Vec<Block<'_>> {
-        let score = method_words(self.method()).making;
+        let score = method_words(self.scored.method).making;
         let priors = if self.has_priors() {
             "The analysts gave them: how probable each hypothesis was before this evidence. Only the posterior uses \
              them."
@@ -70,6 +70,7 @@ impl BriefingReport<'_> {
             blocks.push(Block::body(answer));
         }
         if !self
+            .scored
             .scenario
             .hypotheses
             .iter()

@@ -8,6 +8,7 @@ use super::block::{
 };
 use super::wording::{of_hundred, ordinal};
 use crate::engine::Ranking;
+use crate::present::conclusion::Conclusion;
 use crate::present::table::Align;
 use crate::present::words::{method_words, shown_word};
 use crate::scenario::{Hypothesis, LeadClaim, Method};
@@ -18,28 +19,27 @@ const SHADES: usize = 5;
 impl BriefingReport<'_> {
     /// Returns the blocks of the section.
     pub(super) fn standings(&self) -> Vec<Block<'_>> {
-        let Some(ranking) = self.ranking().filter(|_| !self.scenario.hypotheses.is_empty()) else {
+        if self.scored.scenario.hypotheses.is_empty() {
             return Vec::new();
-        };
+        }
         let mut blocks = Vec::new();
-        if !self.leaders().is_empty() {
+        if !self.scored.ranking.leaders.is_empty() {
             blocks.push(Block::aside(self.about_scores()));
         }
-        blocks.push(Block::Table(self.standing_table(ranking)));
+        blocks.push(Block::Table(self.standing_table()));
         let mut by_method = self.other_counts();
-        if by_method.is_empty() && !self.leaders().is_empty() {
-            let ways = words::spelled(self.rankings.len());
+        if by_method.is_empty() && !self.scored.ranking.leaders.is_empty() {
+            let ways = spelled(self.rankings.len());
             by_method.push(say(format!("All {ways} ways to count have the same hypotheses in front.")));
         }
         blocks.push(Block::heading("By each method"));
         if !by_method.is_empty() {
             blocks.push(Block::Paragraph(Voice::Body, by_method));
         }
-        blocks.push(Block::Table(self.methods_table(ranking)));
+        blocks.push(Block::Table(self.methods_table()));
         let bayes = self.rankings.iter().find(|ranking| !ranking.method.is_additive());
-        let posteriors =
-            bayes.map(|ranking| super::Conclusion { scenario: self.scenario, matrix: &self.matrix, ranking });
-        let priors = joined(posteriors.into_iter().flat_map(super::Conclusion::priors));
+        let posteriors = bayes.map(|ranking| Conclusion { ranking, ..self.scored.conclusion() });
+        let priors = joined(posteriors.into_iter().flat_map(Conclusion::priors));
         if !priors.is_empty() {
             blocks.push(Block::Paragraph(Voice::Aside, priors));
         }
@@ -47,11 +47,12 @@ impl BriefingReport<'_> {
     }
 
     fn about_scores(&self) -> String {
-        let meaning = method_words(self.method()).reading;
+        let meaning = method_words(self.scored.method).reading;
         format!("{meaning} Beside it, how it would fare if every rating might be a step off.")
     }
 
-    fn standing_table<'b>(&'b self, ranking: &'b Ranking) -> FactTable<'b> {
+    fn standing_table(&self) -> FactTable<'_> {
+        let ranking = &self.scored.ranking;
         let rows = ranking.order().into_iter().filter_map(|at| {
             let hypothesis = self.hypothesis(at)?;
             let place = self.robustness.figures().hypotheses.iter().position(|other| *other == at);
@@ -77,7 +78,7 @@ impl BriefingReport<'_> {
         let heads = [
             ("Rank", Align::Left),
             ("Hypothesis", Align::Left),
-            (method_words(self.method()).foot, Align::Right),
+            (method_words(self.scored.method).foot, Align::Right),
             ("Places if ratings were a step off", Align::Left),
             ("Alone first", Align::Right),
         ];
@@ -106,7 +107,7 @@ impl BriefingReport<'_> {
                 "Rejected, so not ranked."
             } else if hypothesis.is_residual() {
                 "Not ranked by this count: it stands for everything else and predicts nothing."
-            } else if self.matrix.on_scale(at) == 0 {
+            } else if self.scored.matrix.on_scale(at) == 0 {
                 "Not compared: no rating yet."
             } else {
                 "Not ranked."
@@ -120,7 +121,7 @@ impl BriefingReport<'_> {
         let Some(score) = ranking.score(at) else { return FactCell::of("-") };
         let mut cell = FactCell::of(self.shown_score(ranking, at));
         if self.is_bayes() {
-            cell.beside.push(vec![say(shown_word(self.scenario.yardstick(), score))]);
+            cell.beside.push(vec![say(shown_word(self.scored.scenario.yardstick(), score))]);
         }
         cell.bar = rank.and_then(|_| bar(ranking, score));
         cell
@@ -152,7 +153,8 @@ impl BriefingReport<'_> {
         cell
     }
 
-    fn methods_table<'b>(&'b self, chosen: &Ranking) -> FactTable<'b> {
+    fn methods_table(&self) -> FactTable<'_> {
+        let chosen = &self.scored.ranking;
         let mut heads = vec![FactHead { title: Cow::Borrowed("Hypothesis"), align: Align::Left }];
         heads.extend(Method::ALL.iter().map(|method| {
             let priors = if self.has_priors() { "given priors" } else { "even priors" };
@@ -174,7 +176,7 @@ impl BriefingReport<'_> {
                 let word = if ranking.method.is_additive() {
                     String::new()
                 } else {
-                    format!(", {}", shown_word(self.scenario.yardstick(), score))
+                    format!(", {}", shown_word(self.scored.scenario.yardstick(), score))
                 };
                 let text = format!("{}: {shown}{word}", ordinal(rank));
                 if rank == 1 { FactCell::said(vec![stress(text)]) } else { FactCell::of(text) }
@@ -191,7 +193,7 @@ impl BriefingReport<'_> {
 
     /// Whether the scenario gives priors.
     pub(super) fn has_priors(&self) -> bool {
-        self.scenario.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some())
+        self.scored.scenario.hypotheses.iter().any(|h| h.is_active() && h.prior.is_some())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::scenario::{Indicator, IndicatorStatus};
 impl BriefingReport<'_> {
     /// Returns the blocks of the section.
     pub(super) fn to_watch(&self) -> Vec<Block<'_>> {
-        let indicators = &self.scenario.indicators;
+        let indicators = &self.scored.scenario.indicators;
         let pending = |indicator: &&Indicator| indicator.status() == IndicatorStatus::Pending;
         let mut pending: Vec<&Indicator> = indicators.iter().filter(pending).collect();
         pending.sort_by_key(|indicator| (indicator.due.is_none(), indicator.due));
@@ -31,7 +31,7 @@ impl BriefingReport<'_> {
     }
 
     fn to_watch_for<'b>(&'b self, indicator: &'b Indicator) -> Card<'b> {
-        let today = self.request.until().or(self.scenario.as_of);
+        let today = self.scored.request.until().or(self.scored.scenario.as_of);
         let overdue = indicator.due.zip(today).filter(|(due, today)| due < today);
         let due = match (indicator.due, overdue) {
             (None, _) => "No date".to_owned(),
@@ -40,10 +40,9 @@ impl BriefingReport<'_> {
                 format!("By {}, overdue as of {}", day_words(due), day_words(today))
             }
         };
-        let supports = indicator
-            .hypothesis
-            .as_deref()
-            .and_then(|id| self.scenario.hypotheses.iter().find(|hypothesis| hypothesis.id.as_str() == id));
+        let supports = indicator.hypothesis.as_deref().and_then(|id| {
+            self.scored.scenario.hypotheses.iter().find(|hypothesis| hypothesis.id.as_str() == id)
+        });
         let mut lines: Vec<Sentence<'_>> = Vec::new();
         lines.extend(
             supports.map(|hypothesis| vec![say("If seen, speaks for "), stress(hypothesis.name.as_str())]),

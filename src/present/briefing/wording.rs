@@ -99,7 +99,7 @@ impl<'a> BriefingReport<'a> {
         match leaders {
             [] => "nothing would be left to rank".to_owned(),
             [_] => format!("{} would lead", self.names(leaders)),
-            all if all.len() == self.matrix.competing(self.method()).count() => {
+            all if all.len() == self.scored.matrix.competing(self.scored.method).count() => {
                 if all.len() == 2 {
                     "both would be level".to_owned()
                 } else {
@@ -113,7 +113,7 @@ impl<'a> BriefingReport<'a> {
     /// Returns an item by its number, as a link to its entry where the briefing has one.
     pub(super) fn item_number(&self, at: usize, prefix: &'static str) -> Inline<'a> {
         let text = format!("{prefix}{}", at + 1);
-        match self.scenario.evidence.get(at) {
+        match self.scored.scenario.evidence.get(at) {
             Some(item) if self.is_wanted(SectionName::Evidence) && self.is_listed(at) => {
                 link(text, LinkTo::Item(item.id.as_str()))
             }

@@ -250,7 +250,6 @@ impl<'a> Conclusion<'a> {
 }
 
 /// Lists the short names of hypotheses, or counts them; `none` if there are none.
-#[must_use]
 pub(super) fn headers(scenario: &Scenario, hypotheses: &[usize]) -> String {
     let header = |at: &usize| scenario.hypotheses.get(*at).map(Hypothesis::header);
     let names: Vec<&str> = hypotheses.iter().filter_map(header).collect();

@@ -7,7 +7,7 @@ use super::wording::marked;
 use crate::change::{CellChange, Change, Edit, Entry as Whole, ItemChange, ItemRef, Listed, ScenarioChange};
 use crate::present::Cell;
 use crate::present::phrase::{Phrase, dim, plain};
-use crate::present::words::{count, stated};
+use crate::present::words::{count, counts, stated};
 use crate::scenario::{HypothesisId, ItemKind, Kind, Level, RowId, Value};
 
 impl DiffReport<'_> {
@@ -101,14 +101,16 @@ impl DiffReport<'_> {
                 remarks.extend((!item.is_active()).then(|| item.status().to_string()));
                 remarks.extend(item.prior.map(|prior| format!("prior {prior}")));
                 let stated = cells.iter().filter(|(row, _)| row.kind() == ItemKind::Estimate).count();
-                remarks.extend(counted(cells.len() - stated, "rating", "ratings"));
-                remarks.extend(counted(stated, "probability", "probabilities"));
-                remarks.extend(counted(references(along), "reference", "references"));
+                remarks.extend(counts([
+                    (cells.len() - stated, "rating", "ratings"),
+                    (stated, "probability", "probabilities"),
+                    (references(along), "reference", "references"),
+                ]));
                 &item.name
             }
             ItemRef::Source(Whole { item, along, .. }) => {
                 remarks.extend(item.reliability.map(|reliability| format!("reliability {reliability}")));
-                remarks.extend(counted(references(along), "reference", "references"));
+                remarks.extend(counts([(references(along), "reference", "references")]));
                 &item.name
             }
             ItemRef::Evidence(Whole { item, .. }) => {
@@ -163,10 +165,6 @@ impl DiffReport<'_> {
 /// Returns the edit of a text field with changed words marked.
 fn text(edit: &Edit<Value>) -> Vec<Phrase<'_>> {
     marked(edit.before.as_ref().and_then(Value::as_text), edit.after.as_ref().and_then(Value::as_text))
-}
-
-fn counted(number: usize, one: &str, many: &str) -> Option<String> {
-    (number > 0).then(|| count(number, one, many))
 }
 
 /// Counts the references removed along; items have entries of their own.

@@ -176,7 +176,6 @@ impl EstimateReport<'_> {
 
 /// Returns the sentence with which a ranking closes where people and the matrix differ; `None` where there is no mean
 /// or it has the same leader.
-#[must_use]
 pub(in crate::present) fn closing<'a>(
     scenario: &Scenario,
     ranking: &Ranking,

@@ -5,8 +5,7 @@ use crate::present::listing::{Listing, ListingEntry};
 use crate::present::phrase::{Phrase, plain, strong};
 use crate::present::section::Section;
 use crate::present::table::Cell;
-use crate::present::words::{self, count, percent, signed, thousands};
-use crate::text::{pad_left, width};
+use crate::present::words::{self, count, percent, right_aligned, signed, thousands};
 
 /// Entries listed if all hypotheses are explained, and if one is.
 const MOST_ENTRIES: (usize, usize) = (6, 30);
@@ -103,12 +102,9 @@ impl ExplainReport<'_> {
         let most = if self.asked.is_some() { MOST_ENTRIES.1 } else { MOST_ENTRIES.0 };
         // "and 1 more" is no shorter than the item.
         let shown = if figures.len() > most + 1 { most } else { figures.len() };
-        let shown_figures: Vec<(usize, String)> =
-            figures.iter().take(shown).map(|(row, figure)| (*row, signed(*figure))).collect();
-        let widest = shown_figures.iter().map(|(_, figure)| width(figure)).max().unwrap_or_default();
-        let entry = |(row, figure): &(usize, String)| {
-            let mut names =
-                vec![Cell::plain(self.conclusion().item_id(*row)), Cell::plain(pad_left(figure, widest))];
+        let aligned = right_aligned(figures.iter().take(shown).map(|(_, figure)| signed(*figure)));
+        let entry = |((row, _), figure): (&(usize, f64), String)| {
+            let mut names = vec![Cell::plain(self.scored.item_id(*row)), Cell::plain(figure)];
             names.extend(rated.iter().map(|hypothesis| Cell::rating(self.rating(*row, *hypothesis))));
             let about = self.scored.item(*row).map_or("", |item| item.text.as_str()).into();
             (ListingEntry { about, ..ListingEntry::named(names) }, Vec::new())
@@ -117,6 +113,6 @@ impl ExplainReport<'_> {
             0 => heading,
             rest => format!("{heading} ({} more not shown)", thousands(rest)),
         };
-        Listing::of(heading, names, shown_figures.iter().map(entry).collect())
+        Listing::of(heading, names, figures.iter().zip(aligned).map(entry).collect())
     }
 }

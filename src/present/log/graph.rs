@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::LogReport;
 use crate::present::diff::{Placed, Shift, old_ids};
-use crate::present::words::{self, count, method_words};
-use crate::present::{Align, Cell, Chart, Column, Course, Role, Table, Tone};
+use crate::present::words::count;
+use crate::present::{Align, Cell, Chart, Column, Role, Table, Tone};
 use crate::scenario::HypothesisId;
 
 /// A hypothesis through its renamings.
@@ -91,27 +91,14 @@ impl LogReport<'_> {
         }
         courses.retain(|(_, scores)| scores.len() == commits);
         courses.sort_by_key(|(placed, _)| (placed.rank.is_none(), placed.rank));
-        let all = || courses.iter().flat_map(|(_, scores)| scores).copied();
-        let end = |value| (value, words::score(method, value));
-        let (low, high) = (end(all().reduce(f64::min)?), end(all().reduce(f64::max)?));
         let oldest = self.briefs().last().map(|(commit, _)| commit.day()).unwrap_or_default();
-        let days = if oldest == newest.day() {
-            format!("on {oldest}")
-        } else {
-            format!("from {oldest} to {}", newest.day())
-        };
-        let heading = format!("{} {days}", method_words(method).score);
-        let course = |(placed, mut values): (&'_ Placed, Vec<f64>)| {
-            values.reverse();
-            let said =
-                |value: Option<&f64>| value.map(|value| words::score(method, *value)).unwrap_or_default();
-            let (first, last) = (said(values.first()), said(values.last()));
+        let courses = courses.into_iter().map(|(placed, mut scores)| {
+            scores.reverse();
             let tone = if placed.leads { Tone::Strong } else { Tone::Plain };
-            let name = Cell::new(placed.name.clone(), tone);
-            Course { name, short: placed.header.clone().into(), values, first, last }
-        };
-        let courses = courses.into_iter().map(course).collect();
-        (commits > 1).then_some(Chart { heading, step: ("commit", "commits"), low, high, courses })
+            (Cell::new(placed.name.as_str(), tone), placed.header.as_str().into(), scores)
+        });
+        let chart = Chart::of_scores(method, ("commit", "commits"), (oldest, newest.day()), courses);
+        chart.filter(|_| commits > 1)
     }
 
     fn row(&self, at: usize, ranks: &[Option<ShownRank>], number: usize) -> Vec<Cell<'_>> {

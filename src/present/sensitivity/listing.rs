@@ -8,7 +8,7 @@ use crate::engine::{CriticalCell, Overturn, Pillar, Removal, Sensitivity, Withou
 use crate::present::listing::{Listing, ListingEntry};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::table::{Cell, Tone};
-use crate::present::words::{count, some, spelled, thousands};
+use crate::present::words::{count, grouped, some, spelled, thousands};
 use crate::scenario::{ItemKind, Rating, Subject};
 
 /// Items named that a what-if drops; the rest is counted.
@@ -28,19 +28,20 @@ impl<'a> SensitivityReport<'a> {
             return Listing::of(String::new(), &["Item"], Vec::new());
         }
         // Those after which the same lead are told together, in the order of the first of them.
-        let mut outcomes: Vec<(&Pillar, Vec<String>)> = Vec::new();
-        for (pillar, name) in pillars.iter().zip(conclusion.pillars(&pillars)) {
-            match outcomes.iter_mut().find(|(first, _)| first.leaders_after == pillar.leaders_after) {
-                Some((_, names)) => names.push(name),
-                None => outcomes.push((pillar, vec![name])),
-            }
-        }
-        let entries = outcomes.iter().take(MOST_ENTRIES).map(|(first, names)| {
-            let item = first.rows.first().and_then(|row| self.scored.matrix.items().get(*row));
+        let outcomes = grouped(
+            pillars
+                .iter()
+                .zip(conclusion.pillars(&pillars))
+                .map(|(pillar, name)| (&pillar.leaders_after, (pillar.rows.first(), name))),
+        );
+        let entries = outcomes.iter().take(MOST_ENTRIES).map(|(after, pillars)| {
+            let row = pillars.first().and_then(|(row, _)| *row);
+            let item = row.and_then(|row| self.scored.matrix.items().get(*row));
             let subject = item.map(|at| Subject::Item(ItemKind::Evidence, *at));
-            let after = conclusion.who_leads_shortly(&first.leaders_after);
+            let names: Vec<&str> = pillars.iter().map(|(_, name)| name.as_str()).collect();
+            let after = conclusion.who_leads_shortly(after);
             let entry = ListingEntry { subject, ..ListingEntry::default() };
-            (entry, vec![vec![plain(format!("without {}: ", either(names))), strong(after)]])
+            (entry, vec![vec![plain(format!("without {}: ", either(&names))), strong(after)]])
         });
         let heads = match &found.lead {
             Some(_) => "Leave one out and the lead is lost or shared",
@@ -205,7 +206,7 @@ impl<'a> SensitivityReport<'a> {
 }
 
 /// Returns `a`, `a or b`, `a, b or c`, or the first and the number of the others.
-fn either(names: &[String]) -> String {
+fn either(names: &[&str]) -> String {
     match (names.get(..MOST_NAMES), names.split_last()) {
         (Some(first), _) if names.len() > MOST_NAMES + 1 => {
             format!("{} or one of {} more", first.join(", "), thousands(names.len() - MOST_NAMES))

@@ -5,7 +5,8 @@ use super::rater::labels;
 use crate::engine::{Ranking, RatingCode};
 use crate::present::conclusion::{headers, note};
 use crate::present::phrase::{Phrase, dim, plain, strong};
-use crate::present::words::{count, decimal, list, some, thousands};
+use crate::present::scored::ids;
+use crate::present::words::{count, decimal, grouped, list, some, thousands};
 use crate::scenario::{EvidenceId, HypothesisId, Rating, Scenario};
 
 /// With fewer cells that several raters rated, alpha is not judged.
@@ -93,35 +94,28 @@ impl TeamReport<'_> {
     fn leaders(&self) -> Vec<Phrase<'_>> {
         let labels = labels(self.raters);
         // Raters with the same leaders are named together, in the order of the first of them.
-        let mut camps: Vec<Camp<'_>> = Vec::new();
-        for (at, ((rater, ranking), label)) in self.raters.iter().zip(&self.rankings).zip(&labels).enumerate()
-        {
-            // Who rated nothing has no say.
-            if self.team.rated(at) == 0 {
-                continue;
-            }
-            let (ids, leaders) = (ids(rater.scenario, ranking), headers(rater.scenario, &ranking.leaders));
-            match camps.iter_mut().find(|camp| camp.ids == ids) {
-                Some(camp) => camp.raters.push(label),
-                None => camps.push(Camp { ids, leaders, raters: vec![label] }),
-            }
-        }
+        let raters = self.raters.iter().zip(&self.rankings).zip(&labels).enumerate();
+        // Who rated nothing has no say.
+        let raters = raters.filter(|(at, _)| self.team.rated(*at) > 0);
+        let camps = grouped(raters.map(|(_, ((rater, own), label))| {
+            ((leader_ids(rater.scenario, own), headers(rater.scenario, &own.leaders)), label)
+        }));
         let Some(ranking) = self.rankings.last() else { return Vec::new() };
         let together = headers(&self.consensus, &ranking.leaders);
         let all = if self.raters.len() == 2 { "both" } else { "all" };
-        if camps.iter().all(|camp| camp.ids.is_empty()) {
+        if camps.iter().all(|((ids, _), _)| ids.is_empty()) {
             return vec![plain("By none of them does anybody lead.")];
         }
-        if let [camp] = camps.as_slice() {
-            if camp.ids == ids(&self.consensus, ranking) {
+        if let [((ids, leaders), _)] = camps.as_slice() {
+            if *ids == leader_ids(&self.consensus, ranking) {
                 let lead = plain(format!("By {all} of them, and by their consensus, the lead is with "));
                 return vec![lead, strong(together), plain(".")];
             }
             let lead = plain(format!("By {all} of them the lead is with "));
             let yet = plain(", yet by their consensus with ");
-            return vec![lead, strong(camp.leaders.clone()), yet, strong(together), plain(".")];
+            return vec![lead, strong(leaders.clone()), yet, strong(together), plain(".")];
         }
-        let told = camps.iter().map(|camp| format!("{} ({})", camp.leaders, some(&camp.raters, MOST_NAMED)));
+        let told = camps.iter().map(|((_, leaders), by)| format!("{leaders} ({})", some(by, MOST_NAMED)));
         let told: Vec<String> = told.collect();
         let rest = format!(": {}. By their consensus: {together}.", told.join("; "));
         vec![strong("They do not have the same leader"), plain(rest)]
@@ -203,20 +197,9 @@ fn counted(items: &[&str], hypotheses: &[&str]) -> Option<String> {
     (!parts.is_empty()).then(|| list(&parts))
 }
 
-/// Raters with the same leaders.
-struct Camp<'a> {
-    ids: Vec<&'a str>,
-    leaders: String,
-    raters: Vec<&'a str>,
-}
-
-fn ids<'a>(scenario: &'a Scenario, ranking: &Ranking) -> Vec<&'a str> {
-    let mut ids: Vec<&str> = ranking
-        .leaders
-        .iter()
-        .filter_map(|at| scenario.hypotheses.get(*at))
-        .map(|hypothesis| hypothesis.id.as_str())
-        .collect();
-    ids.sort_unstable();
-    ids
+/// Returns the ids of the leaders, sorted.
+fn leader_ids<'a>(scenario: &'a Scenario, ranking: &Ranking) -> Vec<&'a HypothesisId> {
+    let mut leaders = ids(scenario, &ranking.leaders);
+    leaders.sort_unstable();
+    leaders
 }

@@ -11,7 +11,6 @@ use crate::report::Colour;
 use crate::scenario::Rating;
 
 /// Returns the style of a tone.
-#[must_use]
 fn style(tone: Tone, colour: Colour) -> Style {
     let plain = Style::new();
     match (colour, tone) {
@@ -51,14 +50,12 @@ fn fill(style: Style, ink: Color, ground: Color) -> Style {
 }
 
 /// Returns a text in the style of a tone.
-#[must_use]
 pub(in crate::report) fn styled(text: &str, tone: Tone, colour: Colour) -> String {
     let style = style(tone, colour);
     format!("{style}{text}{style:#}")
 }
 
 /// Returns a cell in the style of a tone.
-#[must_use]
 pub(super) fn paint(mut cell: Cell, tone: Tone, colour: Colour) -> Cell {
     let style = style(tone, colour);
     if let Some(ink) = style.get_fg_color() {
