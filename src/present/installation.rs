@@ -25,11 +25,15 @@ pub enum SettingStatus {
     Missing,
 }
 
+/// A setting of git.
 #[derive(Debug, Serialize)]
-struct InstalledSetting {
-    key: &'static str,
-    status: SettingStatus,
-    value: Option<String>,
+pub struct InstalledSetting {
+    /// Its key.
+    pub key: &'static str,
+    /// Its state.
+    pub status: SettingStatus,
+    /// Its value.
+    pub value: Option<String>,
 }
 
 /// A scenario of the work tree.
@@ -48,31 +52,19 @@ pub struct InstalledScenario {
 /// The settings of git and the scenarios that they are for.
 #[derive(Debug, Serialize)]
 pub struct InstallationReport {
-    settings: Vec<InstalledSetting>,
+    /// The settings.
+    pub settings: Vec<InstalledSetting>,
     /// The scenarios of the work tree.
-    scenarios: Vec<InstalledScenario>,
+    pub scenarios: Vec<InstalledScenario>,
+    /// Whether it is about the user's own settings, not those of a repository.
     #[serde(skip)]
-    global: bool,
+    pub global: bool,
     /// The file that says which files are given to ach.
     #[serde(skip)]
-    attributes: String,
+    pub attributes: String,
 }
 
 impl InstallationReport {
-    /// Reports on a repository or, if `global`, on the user's own settings: each setting by its key with its value;
-    /// the scenarios of the work tree; and the name of the file of git attributes.
-    #[must_use]
-    pub fn new(
-        global: bool,
-        settings: Vec<(&'static str, SettingStatus, Option<String>)>,
-        scenarios: Vec<InstalledScenario>,
-        attributes: String,
-    ) -> Self {
-        let settings =
-            settings.into_iter().map(|(key, status, value)| InstalledSetting { key, status, value });
-        Self { settings: settings.collect(), scenarios, global, attributes }
-    }
-
     fn has(&self, status: SettingStatus) -> bool {
         self.settings.iter().any(|setting| setting.status == status)
     }

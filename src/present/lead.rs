@@ -9,9 +9,6 @@ use crate::scenario::Evidence;
 /// Names listed beside their number; of more, only the number is given.
 const MOST_BESIDE: usize = 4;
 
-/// Where a what-if leaves no hypothesis with a rating.
-const NOTHING_LEFT: &str = "nothing is left to rank";
-
 impl<'a> Conclusion<'a> {
     /// Says in one sentence what the lead of a sole leader rests on.
     #[must_use]
@@ -68,25 +65,33 @@ impl<'a> Conclusion<'a> {
     /// Says who leads after a change, as the end of a sentence.
     #[must_use]
     pub fn who_leads(self, leaders: &[usize]) -> String {
-        match leaders {
-            [] => NOTHING_LEFT.to_owned(),
-            // Names may be in the plural.
-            [_] => format!("the lead goes to {}", self.names(leaders)),
-            _ if leaders.len() == self.competing().len() => all_are_level(leaders.len()).to_owned(),
-            _ => format!("{} share the lead", self.names(leaders)),
-        }
+        // Names may be in the plural.
+        let goes_to = |leader| format!("the lead goes to {}", self.names(&[leader]));
+        self.leading(leaders, goes_to, || self.names(leaders))
     }
 
     /// Like `who_leads`, but by the short names of hypotheses.
     pub(super) fn who_leads_shortly(self, leaders: &[usize]) -> String {
+        let headers = || leaders.iter().map(|leader| self.header(*leader)).collect::<Vec<_>>();
+        self.leading(
+            leaders,
+            |leader| format!("{} leads", self.header(leader)),
+            || some(&headers(), MOST_BESIDE),
+        )
+    }
+
+    fn leading(
+        self,
+        leaders: &[usize],
+        alone: impl Fn(usize) -> String,
+        names: impl Fn() -> String,
+    ) -> String {
         match leaders {
-            [] => NOTHING_LEFT.to_owned(),
-            [leader] => format!("{} leads", self.header(*leader)),
-            _ if leaders.len() == self.competing().len() => all_are_level(leaders.len()).to_owned(),
-            _ => {
-                let headers: Vec<&str> = leaders.iter().map(|leader| self.header(*leader)).collect();
-                format!("{} share the lead", some(&headers, MOST_BESIDE))
-            }
+            [] => "nothing is left to rank".to_owned(),
+            [leader] => alone(*leader),
+            [_, _] if self.competing().len() == 2 => "both are level".to_owned(),
+            all if all.len() == self.competing().len() => "all are level".to_owned(),
+            _ => format!("{} share the lead", names()),
         }
     }
 
@@ -170,74 +175,4 @@ impl<'a> Conclusion<'a> {
 /// Returns `2 items and 1 group`.
 fn counted(items: usize, groups: usize) -> String {
     list(&counts([(items, "item", "items"), (groups, "group", "groups")]))
-}
-
-const fn all_are_level(hypotheses: usize) -> &'static str {
-    if hypotheses == 2 { "both are level" } else { "all are level" }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::engine::{Lead, Matrix, rank};
-    use crate::present::{Conclusion, sample};
-    use crate::scenario::{Method, Scenario};
-
-    fn said(scenario: &Scenario, method: Method) -> String {
-        let matrix = Matrix::new(scenario, None);
-        let ranking = rank(&matrix, method);
-        let conclusion = Conclusion { scenario, matrix: &matrix, ranking: &ranking };
-        let lead = Lead::new(&matrix, method).unwrap();
-        conclusion.rests_on(&lead).iter().map(|phrase| phrase.text.as_ref()).collect()
-    }
-
-    const TWO: [(&str, &str); 2] = [("a", "Alpha"), ("b", "Beta")];
-    const THREE: [(&str, &str); 3] = [("a", "Alpha"), ("b", "Beta"), ("c", "Gamma")];
-
-    #[test]
-    fn a_lead_rests_on_items() {
-        let scenario = sample::scenario(&TWO, &["C I", "I C", "C I", "N I"]);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"To end the lead it would be enough to reject 2 items (e1, e3).");
-        let scenario = sample::scenario(&TWO, &["C I"; 5]);
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"To end the lead it would be enough to reject 5 items.");
-    }
-
-    #[test]
-    fn where_each_of_several_items_is_enough_none_is_singled_out() {
-        let lead = |rows: &[&str]| said(&sample::scenario(&THREE, rows), Method::Weighted);
-        // Alpha 0, Beta and Gamma -1: without e1 Beta draws level, without e2 Gamma.
-        insta::assert_snapshot!(lead(&["C I C", "C C I"]), @"The lead rests on each of 2 items (e1, e2): leave out either and it is lost or shared.");
-        insta::assert_snapshot!(lead(&["C I C", "C C II", "II C C", "C II I"]), @"The lead rests on each of 3 items (e1, e2, e4): leave out one of them and it is lost or shared.");
-        let many = [["N I II"; 4], ["I N N"; 4]].concat();
-        insta::assert_snapshot!(lead(&[&many[..], &["N I II"]].concat()), @"The lead rests on each of 5 items: leave out one of them and it is lost or shared.");
-    }
-
-    #[test]
-    fn under_bayes_items_and_groups_may_each_be_enough() {
-        let mut scenario = sample::scenario(&THREE, &["C I C", "C I C", "C C I"]);
-        for item in &mut scenario.evidence[..2] {
-            item.group = Some("thaw".into());
-        }
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 item and 1 group, each alone (e3, group thaw): leave out either and it is lost or shared.");
-        scenario.evidence[2].group = Some("late".into());
-        scenario.evidence.push(scenario.evidence[2].clone());
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on each of 2 groups (thaw, late): leave out either and it is lost or shared.");
-    }
-
-    #[test]
-    fn under_bayes_a_lead_may_rest_on_groups_or_on_priors() {
-        let mut scenario = sample::scenario(&TWO, &["C I", "C N", "I C", "CC II"]);
-        scenario.evidence[0].group = Some("thaw".into());
-        scenario.evidence[1].group = Some("thaw".into());
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 item (e4).");
-        scenario.evidence[2].group = Some("other".into());
-        let mut more = scenario.clone();
-        more.evidence.remove(2);
-        insta::assert_snapshot!(said(&more, Method::Bayes), @"To end the lead it would be enough to reject 1 item and 1 group (group thaw, e4).");
-        scenario.evidence.truncate(2);
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 group (thaw).");
-        insta::assert_snapshot!(said(&scenario, Method::Weighted), @"The lead rests on 1 item and 1 group, each alone (e1, group thaw): leave out either and it is lost or shared.");
-        scenario.hypotheses[0].prior = Some(0.9);
-        scenario.hypotheses[1].prior = Some(0.1);
-        insta::assert_snapshot!(said(&scenario, Method::Bayes), @"The lead rests on 1 group (thaw).");
-    }
 }

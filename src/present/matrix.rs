@@ -305,7 +305,7 @@ impl Serialize for MatrixReport<'_> {
                 rank: self.scored.ranking.rank(at),
                 score: self.scored.ranking.score(at),
                 rated: self.scored.matrix.rated(at),
-                unrated: conclusion.unrated(at),
+                unrated: self.scored.matrix.unrated(at),
             })
         };
         let evidence = || {

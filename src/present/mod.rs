@@ -79,7 +79,7 @@ pub use explain::ExplainReport;
 pub use faults::{Faults, Finding, Highlight};
 pub use finding::{CheckReport, Checked};
 pub use heading::Heading;
-pub use installation::{InstallationReport, InstalledScenario, SettingStatus};
+pub use installation::{InstallationReport, InstalledScenario, InstalledSetting, SettingStatus};
 pub use json::OrderedMap;
 pub use listing::{Listing, ListingEntry, Sign};
 pub use log::{About, LogEntry, LogReport};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::estimate::{header, whole};
+use super::estimate::{header, listed_headers, whole};
 use super::json::OrderedMap;
 use super::listing::{Listing, ListingEntry};
 use super::phrase::{Phrase, dim, plain, strong};
@@ -162,10 +162,6 @@ impl<'a> PostMortemReport<'a> {
         self.case.rankings.iter().find(|ranking| ranking.method == self.method)
     }
 
-    fn headers(&self, hypotheses: &[usize]) -> String {
-        list(&hypotheses.iter().map(|at| header(self.scenario, *at)).collect::<Vec<_>>())
-    }
-
     /// Says what turned out, and what the matrix had.
     fn verdict(&self) -> Vec<Phrase<'_>> {
         let on = self.scenario.outcome.date.map(|date| format!(" ({date})")).unwrap_or_default();
@@ -193,7 +189,8 @@ impl<'a> PostMortemReport<'a> {
         let mut said = vec![plain("It was "), strong(truth), plain(format!("{on}."))];
         if let Some(ranking) = self.chosen().filter(|ranking| !ranking.leaders.is_empty()) {
             let known = self.case.known_by.map(|day| format!(" of {day}")).unwrap_or_default();
-            let mut text = format!(" The matrix{known} had {}", self.headers(&ranking.leaders));
+            let mut text =
+                format!(" The matrix{known} had {}", listed_headers(self.scenario, &ranking.leaders));
             if let Ok(Truth::One(at)) = self.case.truth {
                 let of = ranking.ranks.iter().flatten().count();
                 text.push_str(&match ranking.rank(at) {
@@ -336,8 +333,8 @@ pub(super) fn settled<'a>(scenario: &Scenario) -> Option<Vec<Phrase<'a>>> {
         format!("Annulled{on}.")
     } else {
         let true_ones = outcome.hypothesis.as_ref()?.iter().filter_map(position);
-        let names: Vec<&str> = true_ones.map(|at| header(scenario, at)).collect();
-        let what = if names.is_empty() { "none of these".to_owned() } else { list(&names) };
+        let names = listed_headers(scenario, &true_ones.collect::<Vec<_>>());
+        let what = if names.is_empty() { "none of these" } else { &names };
         format!("Settled{on}: {what}.")
     };
     Some(vec![plain(line)])

@@ -54,12 +54,9 @@ pub struct RobustnessReport<'a> {
     draws: Option<u32>,
     seed: Option<u64>,
     unrated: &'static str,
-    /// How often each is the sole first, and how often first together with others.
-    alone: ByHypothesis<'a>,
-    level: ByHypothesis<'a>,
-    acceptability: ByRank<'a>,
-    pairwise: ByPair<'a>,
-    standard_error: Option<StandardErrors<'a>>,
+    #[serde(flatten)]
+    shares: RobustnessFigures<'a>,
+    standard_error: Option<RobustnessFigures<'a>>,
     #[serde(skip)]
     robustness: Robustness,
 }
@@ -71,12 +68,34 @@ type ByRank<'a> = OrderedMap<&'a HypothesisId, Vec<f64>>;
 /// A figure by hypothesis and other hypothesis.
 type ByPair<'a> = OrderedMap<&'a HypothesisId, OrderedMap<&'a HypothesisId, f64>>;
 
+/// Shares of cases, or their standard errors.
 #[derive(Debug, Serialize)]
-struct StandardErrors<'a> {
+struct RobustnessFigures<'a> {
+    /// How often each is the sole first, and how often first together with others.
     alone: ByHypothesis<'a>,
     level: ByHypothesis<'a>,
     acceptability: ByRank<'a>,
     pairwise: ByPair<'a>,
+}
+
+impl<'a> RobustnessFigures<'a> {
+    /// Makes a figure of each share.
+    fn new(scenario: &'a Scenario, found: &Robustness, figure: impl Fn(f64) -> f64) -> Self {
+        let named = || found.hypotheses.iter().filter_map(|at| Some(&scenario.hypotheses.get(*at)?.id));
+        let each = |shares: &[f64]| named().zip(shares).map(|(id, share)| (id, figure(*share))).collect();
+        let by_rank = |place| found.acceptability.row(place).iter().map(|share| figure(*share)).collect();
+        let ahead = |place: usize| {
+            let others = named().enumerate().filter(|(other, _)| *other != place);
+            let share = |other| found.pairwise.get(place, other).unwrap_or_default();
+            others.map(|(other, id)| (id, figure(share(other)))).collect()
+        };
+        Self {
+            alone: each(&found.alone),
+            level: each(&found.level),
+            acceptability: named().enumerate().map(|(place, id)| (id, by_rank(place))).collect(),
+            pairwise: named().enumerate().map(|(place, id)| (id, ahead(place))).collect(),
+        }
+    }
 }
 
 impl<'a> RobustnessReport<'a> {
@@ -95,33 +114,12 @@ impl<'a> RobustnessReport<'a> {
         let (matrix, method) = (&scored.matrix, scored.ranking.method);
         let robustness = engine::robustness(scenario, matrix, method, options, progress)
             .map_err(|too_many| objection(matrix, too_many))?;
-        let named = || robustness.hypotheses.iter().filter_map(|at| Some(&scenario.hypotheses.get(*at)?.id));
-        let each = |shares: &[f64], figure: &dyn Fn(f64) -> f64| {
-            named().zip(shares).map(|(id, share)| (id, figure(*share))).collect()
-        };
-        let by_rank = |figure: &dyn Fn(f64) -> f64| {
-            let row = |place| robustness.acceptability.row(place).iter().map(|p| figure(*p)).collect();
-            named().enumerate().map(|(place, id)| (id, row(place))).collect()
-        };
-        let by_pair = |figure: &dyn Fn(f64) -> f64| {
-            let ahead = |place: usize| {
-                let others = named().enumerate().filter(|(other, _)| *other != place);
-                let share = |other| robustness.pairwise.get(place, other).unwrap_or_default();
-                others.map(|(other, id)| (id, figure(share(other)))).collect()
-            };
-            named().enumerate().map(|(place, id)| (id, ahead(place))).collect()
-        };
         let (draws, seed) = match robustness.basis {
             Basis::Exact => (None, None),
             Basis::Draws { draws, seed } => (Some(draws), Some(seed)),
         };
         let error = |share: f64| robustness.standard_error(share).unwrap_or_default();
-        let errors = |_| StandardErrors {
-            alone: each(&robustness.alone, &error),
-            level: each(&robustness.level, &error),
-            acceptability: by_rank(&error),
-            pairwise: by_pair(&error),
-        };
+        let errors = |_| RobustnessFigures::new(scenario, &robustness, error);
         Ok(Self {
             provisional: scored.conclusion().is_provisional(),
             moving: robustness.moving,
@@ -130,10 +128,7 @@ impl<'a> RobustnessReport<'a> {
             draws,
             seed,
             unrated: robustness.unrated.as_str(),
-            alone: each(&robustness.alone, &|share| share),
-            level: each(&robustness.level, &|share| share),
-            acceptability: by_rank(&|share| share),
-            pairwise: by_pair(&|share| share),
+            shares: RobustnessFigures::new(scenario, &robustness, |share| share),
             standard_error: draws.map(errors),
             scored,
             robustness,

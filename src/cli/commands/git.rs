@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use crate::cli::git::installation::{Installation, TrackedScenario};
 use crate::cli::{Failure, Outcome, Output};
 use crate::git::{self, ATTRIBUTES, OverridingLine, SETTINGS, SettingState};
-use crate::present::{InstallationReport, InstalledScenario, SettingStatus};
+use crate::present::{InstallationReport, InstalledScenario, InstalledSetting, SettingStatus};
 use crate::report::DEFAULT_FORMAT;
 use crate::text::single_line;
 
@@ -225,14 +225,14 @@ fn status(args: &StatusArgs, output: &Output) -> Result<Outcome, Failure> {
     let place = Installation::find(args.global)?;
     let mut settings = Vec::with_capacity(SETTINGS.len());
     for setting in &SETTINGS {
-        let (state, value) = match setting.state(place.present(setting)?) {
+        let (status, value) = match setting.state(place.present(setting)?) {
             SettingState::Set(value) => (SettingStatus::Set, Some(value)),
             SettingState::Namesake(value) => (SettingStatus::Namesake, Some(value)),
             SettingState::Other(value) => (SettingStatus::Other, Some(value)),
             SettingState::Gone(value) => (SettingStatus::Gone, Some(value)),
             SettingState::Missing => (SettingStatus::Missing, None),
         };
-        settings.push((setting.key, state, value));
+        settings.push(InstalledSetting { key: setting.key, status, value });
     }
     let installed = |found: &TrackedScenario| {
         Ok(InstalledScenario {
@@ -244,6 +244,6 @@ fn status(args: &StatusArgs, output: &Output) -> Result<Outcome, Failure> {
     };
     let scenarios = place.scenarios()?.iter().map(installed).collect::<Result<_, Failure>>()?;
     let attributes = place.attributes_name();
-    let report = InstallationReport::new(args.global, settings, scenarios, attributes);
+    let report = InstallationReport { settings, scenarios, global: args.global, attributes };
     output.reports(DEFAULT_FORMAT, &[&report])
 }

@@ -25,7 +25,7 @@ impl BriefingReport<'_> {
             format!("of the {} that are, ", competing.len())
         };
         let score = self.shown_score(ranking, *first);
-        let next = self.next_in_rank(ranking);
+        let next = conclusion.next();
         let beside = |next: &[usize]| match next.first() {
             Some(one) => format!("; next, {} with {}", self.names(next), self.shown_score(ranking, *one)),
             None => String::new(),
@@ -146,13 +146,6 @@ impl BriefingReport<'_> {
         };
         let groups: Vec<String> = groups.iter().map(each).collect();
         vec![say(format!("By another count others lead: by {}.", groups.join("; by ")))]
-    }
-
-    /// Returns the hypotheses next in rank after the leaders.
-    pub(super) fn next_in_rank(&self, ranking: &Ranking) -> Vec<usize> {
-        let next = ranking.ranks.iter().flatten().filter(|rank| **rank > 1).min().copied();
-        let ranks = ranking.ranks.iter().enumerate();
-        ranks.filter(|(_, rank)| next.is_some() && **rank == next).map(|(at, _)| at).collect()
     }
 
     pub(super) fn score_of(&self, ranking: &Ranking, hypothesis: usize) -> f64 {

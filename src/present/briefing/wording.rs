@@ -3,11 +3,9 @@
 use super::block::{Inline, LinkTo, Sentence, link, say};
 use super::{BriefingReport, SectionName};
 pub(super) use crate::present::words::ordinal;
-use crate::present::words::{list, rating_name};
+use crate::present::words::rating_name;
 use crate::scenario::{Date, Day, Evidence, Kind, Level, Rating, Reliability, Searched};
 
-/// Names listed in a sentence; of more, only the number is given.
-const MOST_NAMES: usize = 4;
 /// Items listed in a sentence.
 pub(super) const MOST_ITEMS_NAMED: usize = 6;
 
@@ -87,11 +85,7 @@ pub(super) fn of_hundred(share: f64) -> String {
 impl<'a> BriefingReport<'a> {
     /// Lists the full names of hypotheses, or counts them.
     pub(super) fn names(&self, hypotheses: &[usize]) -> String {
-        if hypotheses.len() > MOST_NAMES {
-            return format!("{} hypotheses", hypotheses.len());
-        }
-        let name = |at: &usize| self.hypothesis(*at).map(|hypothesis| hypothesis.name.as_str());
-        list(&hypotheses.iter().filter_map(name).collect::<Vec<_>>())
+        self.scored.conclusion().names(hypotheses)
     }
 
     /// Says who would lead after a change, as a clause.

@@ -67,8 +67,8 @@ impl<'a> Conclusion<'a> {
     pub(in crate::present) fn proviso(self) -> Vec<Phrase<'a>> {
         let compared: Vec<usize> = self.matrix.comparable().collect();
         let all = count(self.matrix.items().len() * compared.len(), "cell", "cells");
-        let unrated: usize = compared.iter().map(|at| self.unrated(*at)).sum();
-        let of_leaders: usize = self.ranking.leaders.iter().map(|at| self.unrated(*at)).sum();
+        let unrated: usize = compared.iter().map(|at| self.matrix.unrated(*at)).sum();
+        let of_leaders: usize = self.ranking.leaders.iter().map(|at| self.matrix.unrated(*at)).sum();
         let are = if unrated == 1 { "is" } else { "are" };
         match provisional(self.matrix, self.ranking) {
             Some(found) => {

@@ -31,12 +31,6 @@ pub struct Conclusion<'a> {
 }
 
 impl<'a> Conclusion<'a> {
-    /// Returns the number of blank cells of a hypothesis.
-    #[must_use]
-    pub fn unrated(self, hypothesis: usize) -> usize {
-        self.matrix.unrated(hypothesis)
-    }
-
     /// Active hypotheses but a residual that have no rating CC to II, and so are not ranked.
     fn unrated_hypotheses(self) -> Vec<usize> {
         self.matrix.comparable().filter(|at| self.matrix.on_scale(*at) == 0).collect()
@@ -224,7 +218,7 @@ impl<'a> Conclusion<'a> {
     }
 
     /// The hypotheses next in rank after the leaders.
-    fn next(self) -> Vec<usize> {
+    pub(super) fn next(self) -> Vec<usize> {
         let ranks = &self.ranking.ranks;
         let next = ranks.iter().flatten().filter(|rank| **rank > 1).min();
         let is_next = |at: &usize| next.is_some() && ranks.get(*at).and_then(Option::as_ref) == next;

@@ -99,6 +99,11 @@ pub(in crate::present) fn header(scenario: &Scenario, at: usize) -> &str {
     scenario.hypotheses.get(at).map_or("", Hypothesis::header)
 }
 
+/// Lists the names of hypotheses as sentences have them.
+pub(in crate::present) fn listed_headers(scenario: &Scenario, hypotheses: &[usize]) -> String {
+    list(&hypotheses.iter().map(|at| header(scenario, *at)).collect::<Vec<_>>())
+}
+
 /// Whole per cents; only what is 0 or 1 is shown as such.
 pub(in crate::present) fn whole(share: f64) -> String {
     match (share * 100.0).round() {
@@ -192,7 +197,7 @@ impl<'a> EstimateReport<'a> {
     }
 
     fn headers(&self, hypotheses: &[usize]) -> String {
-        list(&hypotheses.iter().map(|at| header(self.scored.scenario, *at)).collect::<Vec<_>>())
+        listed_headers(self.scored.scenario, hypotheses)
     }
 
     fn table(&self) -> Table<'_> {

@@ -1,6 +1,6 @@
 //! Sentences about who thinks what: the verdict, remarks on single people, and the closing sentence of a ranking.
 
-use super::{EstimateReport, NAME, header, share_of, whole};
+use super::{EstimateReport, NAME, header, listed_headers, share_of, whole};
 use crate::engine::{EstimateFigures, Estimates, MindShift, Ranking};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::scored::item_ids;
@@ -193,9 +193,9 @@ pub(in crate::present) fn closing<'a>(
         1 => "The one who gave an estimate puts".to_owned(),
         people => format!("The {people} who gave estimates put"),
     };
-    let names: Vec<&str> = average.highest.iter().map(|at| header(scenario, *at)).collect();
     let share = whole(share_of(&average.mean, first));
     let file = request.file.map_or_else(|| "FILE".into(), |file| shell_word(file));
-    let text = format!("{who} {} first ({share}): ach estimate {file}", list(&names));
+    let names = listed_headers(scenario, &average.highest);
+    let text = format!("{who} {names} first ({share}): ach estimate {file}");
     Some(vec![plain(capitalized(&text))])
 }
