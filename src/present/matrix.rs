@@ -17,7 +17,7 @@ use super::words::{self, decimal, method_words, right_aligned, thousands};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Lead, Matrix};
 use crate::scenario::{
-    Date, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Kind, Method, Rating, Scenario,
+    Date, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Kind, Rating, Scenario,
     Searched, Status,
 };
 

@@ -10,7 +10,7 @@ use super::wording::{of_hundred, ordinal};
 use crate::engine::Ranking;
 use crate::present::conclusion::Conclusion;
 use crate::present::table::Align;
-use crate::present::words::{method_words, shown_word};
+use crate::present::words::{method_words, shown_word, spelled};
 use crate::scenario::{Hypothesis, LeadClaim, Method};
 
 /// Places with a shade of their own; lower ones share the last.
