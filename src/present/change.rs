@@ -2,35 +2,30 @@
 
 use super::table::BLANK;
 use super::words;
-use crate::change::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange};
+use crate::change::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange, match_change};
 use crate::scenario::{Cell, ItemKind, RowId, Value};
 
 /// Returns a change in one line, by the ids in the file: `no-claim / iskp: C -> II`.
 #[must_use]
 pub fn sentence(change: &Change) -> String {
-    match change {
-        Change::Cell { row, hypothesis, change } => {
-            let (what, values) = match change {
-                CellChange::Rating(edit) => ("", values(edit, |r| r.to_string())),
-                CellChange::Confidence(edit) => (" confidence", values(edit, |c| c.to_string())),
-                CellChange::Note(edit) => (" note", values(edit, |n| quoted(n))),
-                CellChange::Probability(edit) => ("", values(edit, |p| words::stated(*p))),
-                CellChange::Conflict(edit) => {
-                    return conflict(&format!("{} / {hypothesis}", row_name(row)), edit.after.is_some());
-                }
-            };
-            format!("{} / {hypothesis}{what}: {values}", row_name(row))
-        }
-        Change::Hypothesis(change) => item(change),
-        Change::Source(change) => item(change),
-        Change::Evidence(change) => item(change),
-        Change::Indicator(change) => item(change),
-        Change::Estimate(change) => item(change),
+    match_change!(
+        change,
+        Item(change) => item(change),
         Change::Scenario(ScenarioChange::FieldSet { field, edit }) => {
             format!("{field}: {}", values(edit, value))
-        }
+        },
         Change::Scenario(ScenarioChange::ConflictSet(edit)) => conflict("the scenario", edit.after.is_some()),
-    }
+        Change::Cell { row, hypothesis, change } => {
+            let cell = format!("{} / {hypothesis}", row_name(row));
+            match change {
+                CellChange::Rating(edit) => format!("{cell}: {}", values(edit, |r| r.to_string())),
+                CellChange::Confidence(edit) => format!("{cell} confidence: {}", values(edit, |c| c.to_string())),
+                CellChange::Note(edit) => format!("{cell} note: {}", values(edit, |n| quoted(n))),
+                CellChange::Probability(edit) => format!("{cell}: {}", values(edit, |p| words::stated(*p))),
+                CellChange::Conflict(edit) => conflict(&cell, edit.after.is_some()),
+            }
+        },
+    )
 }
 
 /// Returns the name of an item: the id of an evidence item, of others after their kind.

@@ -17,8 +17,8 @@ use super::words::{self, decimal, method_words, right_aligned, thousands};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::engine::{self, Lead, Matrix};
 use crate::scenario::{
-    Date, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Kind, Rating, Scenario,
-    Searched, Status,
+    Date, Evidence, EvidenceId, EvidenceStatus, Hypothesis, HypothesisId, Kind, Rating, Scenario, Searched,
+    Status,
 };
 
 /// Hypotheses listed above the matrix.

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use super::conflict::ConflictText;
 use super::words::{count, counts, list};
 use super::{shell_word, words};
-use crate::change::{CellChange, Change, ItemChange, Merge, unsettled};
+use crate::change::{CellChange, Change, ItemChange, Merge, ScenarioChange, match_change, unsettled};
 
 /// Conflicts listed; the rest is counted.
 const MOST: usize = 20;
@@ -101,23 +101,20 @@ impl Taken {
         let mut taken = Self::default();
         let mut last = None;
         for change in changes {
-            match change {
-                Change::Cell { change: CellChange::Conflict(_), .. } => {}
+            match_change!(
+                change,
+                Item(change) => taken.item(change),
+                Change::Cell { change: CellChange::Conflict(_), .. } => {},
                 Change::Cell { row, hypothesis, .. } => {
                     // Rating, confidence and note of one cell are one judgement, and stand together.
                     if last != Some((row, hypothesis)) {
                         taken.judgements += 1;
                     }
                     last = Some((row, hypothesis));
-                }
-                Change::Hypothesis(change) => taken.item(change),
-                Change::Source(change) => taken.item(change),
-                Change::Evidence(change) => taken.item(change),
-                Change::Indicator(change) => taken.item(change),
-                Change::Estimate(change) => taken.item(change),
-                Change::Scenario(crate::change::ScenarioChange::FieldSet { .. }) => taken.others += 1,
-                Change::Scenario(crate::change::ScenarioChange::ConflictSet(_)) => {}
-            }
+                },
+                Change::Scenario(ScenarioChange::FieldSet { .. }) => taken.others += 1,
+                Change::Scenario(ScenarioChange::ConflictSet(_)) => {},
+            );
         }
         taken
     }

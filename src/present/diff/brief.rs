@@ -2,9 +2,9 @@
 
 use super::DiffReport;
 use super::entry::items;
-use super::group::{Sort, sort};
+use super::group::{Happening, Sort, sort};
 use super::shift::{Shift, Stand};
-use crate::change::{Change, ItemChange, Listed, ScenarioChange};
+use crate::change::{Change, ItemChange, Listed, ScenarioChange, match_change};
 use crate::present::change::{item_name, row_name};
 use crate::present::phrase::{Phrase, dim, plain, strong};
 use crate::present::words::{self, count, list};
@@ -167,28 +167,25 @@ impl DiffReport<'_> {
         let Some(change) = self.changes_of(at).first() else {
             return BriefLine { subject: String::new(), words: Vec::new() };
         };
-        let (subject, lead) = match change {
+        let (subject, lead) = match_change!(
+            change,
+            Item(item) => of_item(item),
             Change::Cell { row, hypothesis, .. } => {
                 (format!("{} / {}", row_name(row), self.names().header(hypothesis)), String::new())
-            }
-            Change::Hypothesis(item) => of_item(item),
-            Change::Source(item) => of_item(item),
-            Change::Evidence(item) => of_item(item),
-            Change::Indicator(item) => of_item(item),
-            Change::Estimate(item) => of_item(item),
+            },
             Change::Scenario(ScenarioChange::FieldSet { field, .. }) => {
                 let colon = if field.spec().nature.is_text() { ": " } else { " " };
                 ("scenario".to_owned(), format!("{field}{colon}"))
-            }
+            },
             Change::Scenario(ScenarioChange::ConflictSet(_)) => {
                 ("scenario".to_owned(), "conflict ".to_owned())
-            }
-        };
+            },
+        );
         let mut said: Vec<Phrase<'static>> = Vec::new();
         if !lead.is_empty() {
             said.push(plain(lead));
         }
-        let is_renamed = sort(change) == Sort::Items(super::group::Happening::Renamed, kind_of(change));
+        let is_renamed = matches!(sort(change), Sort::Items(Happening::Renamed, _));
         if let (false, Some((before, after))) = (is_renamed, self.change_of(at)) {
             said.extend([owned(before), plain(" -> "), owned(after)]);
         }
@@ -217,16 +214,6 @@ fn of_item<T: Listed>(item: &ItemChange<T>) -> (String, String) {
         ItemChange::ConflictSet { .. } => "conflict ".to_owned(),
     };
     (subject, lead)
-}
-
-fn kind_of(change: &Change) -> ItemKind {
-    match change {
-        Change::Hypothesis(_) => ItemKind::Hypothesis,
-        Change::Source(_) => ItemKind::Source,
-        Change::Indicator(_) => ItemKind::Indicator,
-        Change::Estimate(_) => ItemKind::Estimate,
-        Change::Evidence(_) | Change::Cell { .. } | Change::Scenario(_) => ItemKind::Evidence,
-    }
 }
 
 fn owned(phrase: Phrase<'_>) -> Phrase<'static> {

@@ -2,13 +2,13 @@
 
 use super::DiffReport;
 use super::group::{Group, Happening, Sort, sort};
-use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange};
+use crate::change::{CellChange, Change, Edit, ItemChange, Listed, ScenarioChange, match_change};
 use crate::present::change::{item_name, row_name};
 use crate::present::listing::{Listing, ListingEntry, Sign};
 use crate::present::table::BLANK;
 use crate::present::words::{count, item_words, stated as percent, value as value_words};
 use crate::present::{Cell, Tone};
-use crate::scenario::{ItemKind, Probability, Value};
+use crate::scenario::{HypothesisId, ItemKind, Probability, RowId, Value};
 
 impl DiffReport<'_> {
     /// Returns the listing under one heading.
@@ -48,22 +48,21 @@ impl DiffReport<'_> {
 
     fn entry(&self, at: (usize, usize)) -> ListingEntry<'_> {
         let changes = self.changes_of(at);
-        match changes.first() {
-            Some(Change::Cell { .. }) => self.cell_entry(changes),
-            Some(change @ Change::Hypothesis(item)) => self.item_entry(change, item, at.0),
-            Some(change @ Change::Source(item)) => self.item_entry(change, item, at.0),
-            Some(change @ Change::Evidence(item)) => self.item_entry(change, item, at.0),
-            Some(change @ Change::Indicator(item)) => self.item_entry(change, item, at.0),
-            Some(change @ Change::Estimate(item)) => self.item_entry(change, item, at.0),
-            Some(Change::Scenario(change)) => scenario_entry(change),
-            None => ListingEntry::default(),
-        }
+        let Some(change) = changes.first() else { return ListingEntry::default() };
+        match_change!(
+            change,
+            Item(item) => self.item_entry(change, item, at.0),
+            Change::Cell { row, hypothesis, .. } => self.cell_entry(row, hypothesis, changes),
+            Change::Scenario(change) => scenario_entry(change),
+        )
     }
 
-    fn cell_entry<'b>(&'b self, changes: &'b [Change]) -> ListingEntry<'b> {
-        let Some(Change::Cell { row, hypothesis, .. }) = changes.first() else {
-            return ListingEntry::default();
-        };
+    fn cell_entry<'b>(
+        &'b self,
+        row: &'b RowId,
+        hypothesis: &'b HypothesisId,
+        changes: &'b [Change],
+    ) -> ListingEntry<'b> {
         let header = self.names().header(hypothesis);
         if changes.iter().all(|change| sort(change) == Sort::Texts) {
             let cell = Cell::plain(format!("{} / {header}", row_name(row)));

@@ -1,6 +1,6 @@
 //! Changes sorted under headings.
 
-use crate::change::{CellChange, Change, ItemChange, Listed, ScenarioChange};
+use crate::change::{CellChange, Change, ItemChange, Listed, ScenarioChange, match_change};
 use crate::scenario::{ItemKind, Nature, keyword};
 
 keyword! {
@@ -104,20 +104,17 @@ fn in_one_cell(first: &Change, changes: &[Change]) -> usize {
 
 /// Returns the sort of a change taken by itself.
 pub(super) fn sort(change: &Change) -> Sort {
-    match change {
+    match_change!(
+        change,
+        Item(change) => of_item(change),
+        Change::Scenario(ScenarioChange::FieldSet { .. } | ScenarioChange::ConflictSet(_)) => Sort::Scenario,
         Change::Cell { row, change, .. } => match change {
             CellChange::Conflict(_) if row.kind() == ItemKind::Estimate => Sort::Probabilities,
             CellChange::Rating(_) | CellChange::Confidence(_) | CellChange::Conflict(_) => Sort::Judgements,
             CellChange::Probability(_) => Sort::Probabilities,
             CellChange::Note(_) => Sort::Texts,
         },
-        Change::Hypothesis(change) => of_item(change),
-        Change::Source(change) => of_item(change),
-        Change::Evidence(change) => of_item(change),
-        Change::Indicator(change) => of_item(change),
-        Change::Estimate(change) => of_item(change),
-        Change::Scenario(ScenarioChange::FieldSet { .. } | ScenarioChange::ConflictSet(_)) => Sort::Scenario,
-    }
+    )
 }
 
 fn of_item<T: Listed>(change: &ItemChange<T>) -> Sort {

@@ -9,15 +9,9 @@ use crate::scenario::{
 
 /// Old ids of renamed hypotheses by new ones.
 pub(in crate::present) fn old_ids(changes: &[Change]) -> HashMap<&HypothesisId, &HypothesisId> {
-    let renamed = changes.iter().filter_map(|change| match change {
-        Change::Hypothesis(ItemChange::Renamed { from, to, .. }) => Some((to, from)),
-        Change::Hypothesis(_)
-        | Change::Cell { .. }
-        | Change::Source(_)
-        | Change::Evidence(_)
-        | Change::Indicator(_)
-        | Change::Estimate(_)
-        | Change::Scenario(_) => None,
+    let renamed = changes.iter().filter_map(|change| {
+        let Change::Hypothesis(ItemChange::Renamed { from, to, .. }) = change else { return None };
+        Some((to, from))
     });
     renamed.collect()
 }

@@ -96,7 +96,8 @@ impl DiffReport<'_> {
     /// Describes an added or removed item: its text, weight and ratings.
     fn whole<'b>(&'b self, told: ItemRef<'b>) -> Vec<Vec<Phrase<'b>>> {
         let mut remarks: Vec<String> = Vec::new();
-        let text = match told {
+        let none: &[(HypothesisId, crate::scenario::Cell)] = &[];
+        let (text, cells) = match told {
             ItemRef::Hypothesis(Whole { item, cells, along, .. }) => {
                 remarks.extend((!item.is_active()).then(|| item.status().to_string()));
                 remarks.extend(item.prior.map(|prior| format!("prior {prior}")));
@@ -106,41 +107,35 @@ impl DiffReport<'_> {
                     (stated, "probability", "probabilities"),
                     (references(along), "reference", "references"),
                 ]));
-                &item.name
+                (&item.name, none)
             }
             ItemRef::Source(Whole { item, along, .. }) => {
                 remarks.extend(item.reliability.map(|reliability| format!("reliability {reliability}")));
                 remarks.extend(counts([(references(along), "reference", "references")]));
-                &item.name
+                (&item.name, none)
             }
-            ItemRef::Evidence(Whole { item, .. }) => {
+            ItemRef::Evidence(Whole { item, cells, .. }) => {
                 remarks.extend(item.kind.filter(|kind| *kind != Kind::Fact).map(|kind| kind.to_string()));
                 remarks.extend(item.date.map(|date| date.to_string()));
                 remarks.extend(weight(item.credibility(), "credibility"));
                 remarks.extend(weight(item.relevance(), "relevance"));
-                &item.text
+                (&item.text, cells.as_slice())
             }
-            ItemRef::Indicator(Whole { item, .. }) => {
+            ItemRef::Indicator(Whole { item, cells, .. }) => {
                 remarks.extend(item.hypothesis.as_ref().map(|hypothesis| format!("for {hypothesis}")));
                 remarks.extend(item.status.map(|status| status.to_string()));
                 remarks.extend(item.due.map(|due| format!("due {due}")));
-                &item.text
+                (&item.text, cells.as_slice())
             }
-            ItemRef::Estimate(Whole { item, .. }) => {
+            ItemRef::Estimate(Whole { item, cells, .. }) => {
                 remarks.extend(item.date.map(|date| date.to_string()));
-                &item.by
+                (&item.by, cells.as_slice())
             }
         };
         let mut said = vec![vec![plain(text)]];
         if let (false, Some(first)) = (remarks.is_empty(), said.first_mut()) {
             first.push(dim(format!(" ({})", remarks.join(", "))));
         }
-        let cells = match told {
-            ItemRef::Evidence(entry) => entry.cells.as_slice(),
-            ItemRef::Indicator(entry) => entry.cells.as_slice(),
-            ItemRef::Estimate(entry) => entry.cells.as_slice(),
-            ItemRef::Hypothesis(_) | ItemRef::Source(_) => &[],
-        };
         if !cells.is_empty() {
             said.push(self.row(cells));
         }

@@ -61,10 +61,7 @@ pub(super) struct PictureTemplate<'a> {
 #[derive(Debug)]
 struct PictureLine {
     y: usize,
-    size: usize,
-    serif: bool,
-    bold: bool,
-    fill: &'static str,
+    look: Look,
     text: String,
 }
 
@@ -102,18 +99,9 @@ impl Look {
 impl Pen {
     /// Writes a text in as many lines as it takes in a width in columns.
     fn write(&mut self, text: &str, width: usize, look: Look) {
-        let Look { size, serif, bold, soft } = look;
         for text in wrap_plain(&single_line(text), width) {
-            self.y += size + size / 3;
-            let fill = if soft { "#555b65" } else { "#1b1e23" };
-            self.lines.push(PictureLine {
-                y: self.y,
-                size,
-                serif,
-                bold,
-                fill,
-                text: text.trim_end().to_owned(),
-            });
+            self.y += look.size + look.size / 3;
+            self.lines.push(PictureLine { y: self.y, look, text: text.trim_end().to_owned() });
         }
     }
 }
