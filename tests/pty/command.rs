@@ -44,7 +44,7 @@ fn a_key_that_is_looked_up_in_the_help_does_nothing_until_enter() {
     let desk = Desk::new();
     let mut ach = desk.open();
     // F1 as terminals send it.
-    ach.keys("\x1bOP").until("keys and commands");
+    ach.keys("\x1bOP").until("letters search");
     ach.keys("5q").until("? 5q").until("0 of").until_without("unsaved");
     ach.keys("\x15").keys("less cred").until("▸ [").until("1 of");
     ach.keys("\r").until("crumbs credibility: · -> low");
@@ -141,7 +141,7 @@ fn a_scenario_is_exported_and_a_matrix_is_taken_in_as_one_step() {
     ach.keys(":export case.odd\r").until("name a file that ends with .csv");
     ach.keys(":export out.csv\r").until("wrote out.csv");
     let sheet = std::fs::read_to_string(desk.path("out.csv")).unwrap();
-    ach.keys(":import out.csv\r").until("out.csv says what is here already");
+    ach.keys(":import out.csv\r").until("out.csv has nothing new to import");
     let edited = sheet.replace("II", "C").replace("The plate is washed", "The plate is dirty");
     std::fs::write(desk.path("out.csv"), edited).unwrap();
     ach.keys(":import out.csv\r").until("out.csv has 2 items, 2 hypotheses. Take it in, as one step?");

@@ -176,7 +176,7 @@ struct Reader<'t> {
     /// Required keys of the scenario that stand in some other table.
     strayed: Vec<&'static str>,
     names: Names,
-    /// What takes the items instead of keeping them, if they are only compared.
+    /// Takes the items instead of keeping them, if they are only compared.
     comparison: Option<Comparison<'t>>,
 }
 

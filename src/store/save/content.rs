@@ -1,5 +1,5 @@
-//! What a file holds now, compared with its new and its loaded bytes piece by piece, so that it need not fit into memory a
-//! second time.
+//! The bytes that a file holds, compared with its new and its loaded ones piece by piece, so that it need not fit into
+//! memory a second time.
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 
