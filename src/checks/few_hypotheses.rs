@@ -8,7 +8,7 @@ use crate::scenario::Subject;
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("few-hypotheses"),
-        text: "Fewer than three hypotheses are active. With one there is no competition, and two are often only one answer and its denial. Before you weigh the evidence, ask who else could have done it, why else it could have happened, and whether nothing has happened at all. A hypothesis that is out of the question stays in the file as rejected.",
+        text: "Fewer than three hypotheses are active. Two are often only one answer and its denial. Before you weigh the evidence, ask who else could have done it, why else it could have happened, and whether nothing has happened at all. A hypothesis that is out of the question stays in the file as rejected.",
         source: Some(
             "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 1. Chamberlin, The Method of Multiple Working Hypotheses, Science (1890).",
         ),

@@ -8,7 +8,7 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("group-hides-item"),
-        text: "In a group only the strongest item on each side counts. Here an item that says much the same of all hypotheses covers one that tells them apart, so that the group separates less than half as much as that item would by itself. Group only items of one origin or one inference. If the covered item adds something of its own, take it out of the group; if not, leave out the item that hides it.",
+        text: "In a group only the strongest item on each side counts. Here an item that says much the same of all hypotheses covers one that tells them apart, so that the group separates less than half as much as that item would by itself. If the covered item adds something of its own, take it out of the group; if not, leave out the item that hides it.",
         source: Some(
             "Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on corroborative and redundant evidence.",
         ),

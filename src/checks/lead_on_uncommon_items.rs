@@ -10,7 +10,7 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("lead-on-uncommon-items"),
-        text: "One hypothesis leads, but not among the items that are rated CC to II for every competing hypothesis. Items about one or two suspects measure how closely these were looked at. Rate them for the other hypotheses where they can bear on them, replace several items about one suspect each by one that compares all, or say with the conclusion that it rests on them.",
+        text: "One hypothesis leads, but not among the items that are rated CC to II for every competing hypothesis. Items about one or two suspects measure how closely these were looked at. Rate them for the other hypotheses where they can bear on them, or replace several items about one suspect each by one that compares all.",
         source: Some(
             "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979). Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and Decision Making (2020).",
         ),

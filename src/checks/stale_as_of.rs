@@ -8,7 +8,7 @@ use crate::scenario::{Date, Day, Evidence, ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("stale-as-of"),
-        text: "The scenario uses items that became known after the day in its `as_of`. Either evidence was added without bringing the date up to date, or the date of an item is wrong. An item dated by month or year is late only if all of that month or year is. To see how things stood on an earlier day, use `--as-of`.",
+        text: "The scenario uses items that became known after the day in its `as_of`. Either evidence was added without bringing the date up to date, or the date of an item is wrong. An item dated by month or year is late only if all of it is. To see how things stood on an earlier day, use `--as-of`.",
         source: Some(
             "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: conclusions are tentative.",
         ),

@@ -7,7 +7,7 @@ use crate::scenario::{ItemKind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("uneven-attention"),
-        text: "One hypothesis is rated CC to II in fewer than half as many items as another. The one that got less attention looks better, or under `net` and `bayes` weaker, than it is. Rate it where it is blank or NA, and look for evidence that bears on it.",
+        text: "One hypothesis is rated CC to II in fewer than half as many items as another. It looks better, or under `net` and `bayes` weaker, than it is. Rate it where it is blank or NA, and look for evidence that bears on it.",
         source: Some(
             "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979).",
         ),

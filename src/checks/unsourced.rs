@@ -8,7 +8,7 @@ use crate::scenario::{Evidence, ItemKind, Kind, Subject};
 pub(super) const CHECK: Check = Check {
     doc: Doc {
         code: Code::warning("unsourced"),
-        text: "A fact, or the absence of one, names no source. A reader cannot judge how far to trust it, and `sensitivity` cannot tell whether the conclusion hangs on one source. Name who says it in `source`; a `url` only says where it is found. Assumptions and arguments are the analyst's own and need none.",
+        text: "A fact, or the absence of one, names no source. A reader cannot judge how far to trust it, and `sensitivity` cannot tell whether the conclusion hangs on one source. Name who says it in `source`; a `url` only says where it is found. Assumptions and arguments need none.",
         source: Some(
             "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6. Intelligence Community Directive 206, Sourcing Requirements for Disseminated Analytic Products (2015).",
         ),

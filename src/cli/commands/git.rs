@@ -38,10 +38,10 @@ enum GitCommand {
 
 /// Have git use ach for scenarios
 ///
-/// Sets the diff, merge and difftool drivers in the settings of this repository, and lists the paths that they are
-/// for in .gitattributes: each scenario of the work tree, and *.ach.toml. Commit that file to share it with the team;
+/// Sets the diff, merge and difftool drivers in the settings of this repository, and lists their paths in
+/// .gitattributes: each scenario of the work tree, and *.ach.toml. Commit that file to share it with the team;
 /// settings are not shared, so everyone runs this command once in each clone. It can be run again, for instance after
-/// the program has moved, and leaves other settings and lines alone.
+/// the program has moved.
 #[derive(Args, Debug)]
 struct InstallArgs {
     /// Files, or patterns as in .gitattributes

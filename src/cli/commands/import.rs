@@ -24,9 +24,9 @@ use crate::text::{nearest, single_line};
 
 /// Read a matrix from a spreadsheet, a wiki page or another program
 ///
-/// Finds the table of ratings in a workbook of Excel or LibreOffice, a CSV or TSV file or a Markdown page, or reads
-/// the file of a known program. It says what it read, assumed and left out, refuses where it would have to guess, and
-/// names the option that settles it. Totals and verdicts of the table are compared with ours, never taken over.
+/// Finds the table of ratings in a workbook, a CSV or TSV file or a Markdown page, or reads the file of a known
+/// program. It says what it read, assumed and left out, refuses where it would have to guess, and names the option
+/// that settles it.
 ///
 /// -o writes a new scenario and never overwrites a file. --into brings back a matrix that was exported from FILE and
 /// edited since: items and hypotheses are matched by id, or by text and name; what differs is changed, and every

@@ -15,7 +15,7 @@ const NAME: &str = "scenario.schema.json";
 /// Print the JSON Schema of scenario files, or install it for editors
 ///
 /// Editors that support TOML schemas use it to complete and check keys. --install writes it as scenario.schema.json
-/// into a directory, such as the top of a repository: scenarios that `ach new` starts there or below name it on their
+/// into a directory, such as the top of a repository. Scenarios that `ach new` starts there or below name it on their
 /// first line, and others can with `#:schema PATH`.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "Examples:
