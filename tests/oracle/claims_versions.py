@@ -140,7 +140,7 @@ def by_consensus(context: Context, hids: list[str] | None, number: int | None) -
     return same(number, len(found)) if number else same_set(hids or [], found)
 
 
-@says("By none of them anybody leads\\.", commands="team")
+@says("By none of them does anybody lead\\.", commands="team")
 def nobody_by_any(context: Context) -> str | None:
     return same([], [found for _, found in leading(context) if found])
 
