@@ -7,8 +7,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::diff::{Matching, Versions};
-use crate::scenario::{EvidenceId, HypothesisId, Item, Scenario};
+use super::diff::Versions;
+use crate::scenario::{Evidence, EvidenceId, Hypothesis, HypothesisId, Item, Scenario};
 
 /// The ids that changed from one version to the next, as pairs of old and new.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,16 +24,12 @@ impl Renamings {
     #[must_use]
     pub fn between(before: &Scenario, after: &Scenario) -> Self {
         let versions = Versions::new(before, after);
-        Self {
-            evidence: ids(&versions.evidence, &before.evidence, &after.evidence),
-            hypotheses: ids(&versions.hypotheses, &before.hypotheses, &after.hypotheses),
-        }
+        Self { evidence: ids::<Evidence>(&versions), hypotheses: ids::<Hypothesis>(&versions) }
     }
 }
 
-fn ids<T: Item>(matching: &Matching, before: &[T], after: &[T]) -> Vec<(T::Id, T::Id)> {
-    let renamed = matching.renamed_items(before, after);
-    renamed.map(|(from, to)| (from.id().clone(), to.id().clone())).collect()
+fn ids<T: Item>(versions: &Versions<'_>) -> Vec<(T::Id, T::Id)> {
+    versions.renamed::<T>().map(|(from, to)| (from.id().clone(), to.id().clone())).collect()
 }
 
 /// The step from a version to the next: their places in the history, and the ids renamed.

@@ -1,7 +1,6 @@
 //! Changes of the five lists: hypotheses, sources, evidence, indicators and estimates.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -97,9 +96,9 @@ pub struct Place<I> {
 
 /// An item as changes see it, with its cells.
 pub trait Listed: Item {
-    /// The type of id that names its cells: hypotheses for an item with a row, rows for a hypothesis. A
-    /// source has no cells.
-    type Across: Clone + Debug + Eq + Hash;
+    /// The type of id that names its cells: rows for a hypothesis, and hypotheses for any other item. A source has
+    /// no cells.
+    type Across: AsRef<str> + Clone + Debug + Eq + Hash;
 
     /// Wraps the change of an item of this kind.
     fn change(change: ItemChange<Self>) -> Change;
@@ -114,6 +113,11 @@ pub trait Listed: Item {
     /// If a cell does not exist, is named twice or is empty; the item's cells are then in an unspecified
     /// state.
     fn fill(scenario: &mut Scenario, at: usize, cells: &[(Self::Across, Cell)]) -> Result<(), Refused>;
+
+    /// Returns the row that the id of a cell of a hypothesis names; `None` for other items.
+    fn row_of(_: &Self::Across) -> Option<&RowId> {
+        None
+    }
 
     /// Returns whether the item has no cells of its own, as [`Entry`] requires.
     fn is_bare(&self) -> bool {
@@ -152,6 +156,10 @@ impl Listed for Hypothesis {
         Change::Hypothesis(change)
     }
 
+    fn row_of(row: &RowId) -> Option<&RowId> {
+        Some(row)
+    }
+
     fn cells(scenario: &Scenario, at: usize) -> Vec<(RowId, Cell)> {
         scenario.rows().filter_map(|(id, row)| Some((id, row.get(at)?.clone()))).collect()
     }
@@ -185,7 +193,7 @@ impl Listed for Hypothesis {
     }
 }
 
-macro_rules! with_row {
+macro_rules! across_hypotheses {
     ($($item:ident),+) => {
         $(
             impl Listed for $item {
@@ -211,7 +219,7 @@ macro_rules! with_row {
     };
 }
 
-with_row!(Evidence, Indicator, Estimate);
+across_hypotheses!(Source, Evidence, Indicator, Estimate);
 
 fn row_cells(scenario: &Scenario, kind: ItemKind, at: usize) -> Vec<(HypothesisId, Cell)> {
     let named = |(hypothesis, cell): (usize, &Cell)| {
@@ -236,20 +244,4 @@ fn fill_row(
         }
     }
     Ok(())
-}
-
-impl Listed for Source {
-    type Across = Infallible;
-
-    fn change(change: ItemChange<Self>) -> Change {
-        Change::Source(change)
-    }
-
-    fn cells(_: &Scenario, _: usize) -> Vec<(Infallible, Cell)> {
-        Vec::new()
-    }
-
-    fn fill(_: &mut Scenario, _: usize, _: &[(Infallible, Cell)]) -> Result<(), Refused> {
-        Ok(())
-    }
 }

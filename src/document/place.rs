@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use super::syntax::{Node, NodeKind};
 use super::{Document, items, keys};
 use crate::diagnostic::{Place, Span};
-use crate::scenario::{ItemKind, Subject};
+use crate::scenario::{ItemKind, PerKind, Subject};
 
 impl Document {
     /// Returns the span of a subject: see [`Places::span`].
@@ -26,7 +26,7 @@ impl Document {
     /// Returns the places of this document, for many lookups.
     #[must_use]
     pub fn places(&self) -> Places<'_> {
-        Places { root: self.root(), lists: [const { OnceCell::new() }; 5] }
+        Places { root: self.root(), lists: PerKind::default() }
     }
 }
 
@@ -36,7 +36,7 @@ impl Document {
 pub struct Places<'d> {
     root: Node<'d>,
     /// The items of each list, in the order of [`ItemKind::ALL`].
-    lists: [OnceCell<Vec<Node<'d>>>; 5],
+    lists: PerKind<OnceCell<Vec<Node<'d>>>>,
 }
 
 impl<'d> Places<'d> {
@@ -88,13 +88,7 @@ impl<'d> Places<'d> {
         match field.kind() {
             NodeKind::Array => field.children().nth(entry).map(Node::span),
             NodeKind::String => (entry == 0).then(|| field.span()),
-            NodeKind::Table(_)
-            | NodeKind::ArrayOfTables
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_)
-            | NodeKind::Broken => None,
+            _no_list => None,
         }
     }
 
@@ -107,16 +101,8 @@ impl<'d> Places<'d> {
     }
 
     fn item(&self, kind: ItemKind, at: usize) -> Option<Node<'d>> {
-        let [hypotheses, sources, evidence, indicators, estimates] = &self.lists;
-        let list = match kind {
-            ItemKind::Hypothesis => hypotheses,
-            ItemKind::Source => sources,
-            ItemKind::Evidence => evidence,
-            ItemKind::Indicator => indicators,
-            ItemKind::Estimate => estimates,
-        };
         let nodes = || self.root.get(kind.as_str()).map_or_else(Vec::new, |list| items(list).collect());
-        list.get_or_init(nodes).get(at).copied()
+        self.lists.of(kind).get_or_init(nodes).get(at).copied()
     }
 }
 

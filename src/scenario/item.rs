@@ -126,6 +126,48 @@ macro_rules! by_kind {
 }
 pub(crate) use by_kind;
 
+/// A value for each kind of item.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PerKind<V> {
+    pub(crate) hypotheses: V,
+    pub(crate) sources: V,
+    pub(crate) evidence: V,
+    pub(crate) indicators: V,
+    pub(crate) estimates: V,
+}
+
+impl<V> PerKind<V> {
+    pub(crate) fn new(value: impl Fn(ItemKind) -> V) -> Self {
+        Self {
+            hypotheses: value(ItemKind::Hypothesis),
+            sources: value(ItemKind::Source),
+            evidence: value(ItemKind::Evidence),
+            indicators: value(ItemKind::Indicator),
+            estimates: value(ItemKind::Estimate),
+        }
+    }
+
+    pub(crate) const fn of(&self, kind: ItemKind) -> &V {
+        match kind {
+            ItemKind::Hypothesis => &self.hypotheses,
+            ItemKind::Source => &self.sources,
+            ItemKind::Evidence => &self.evidence,
+            ItemKind::Indicator => &self.indicators,
+            ItemKind::Estimate => &self.estimates,
+        }
+    }
+
+    pub(crate) const fn of_mut(&mut self, kind: ItemKind) -> &mut V {
+        match kind {
+            ItemKind::Hypothesis => &mut self.hypotheses,
+            ItemKind::Source => &mut self.sources,
+            ItemKind::Evidence => &mut self.evidence,
+            ItemKind::Indicator => &mut self.indicators,
+            ItemKind::Estimate => &mut self.estimates,
+        }
+    }
+}
+
 item!(Hypothesis, HypothesisId, hypotheses, limit: MAX_HYPOTHESES);
 item!(Source, SourceId, sources, limit: usize::MAX);
 item!(Evidence, EvidenceId, evidence, limit: MAX_EVIDENCE, row: ratings);

@@ -45,7 +45,7 @@ pub use id::{
 };
 pub use indicator::{Indicator, IndicatorField, IndicatorStatus};
 pub use item::Item;
-pub(crate) use item::by_kind;
+pub(crate) use item::{PerKind, by_kind};
 pub use keyword::Keyword;
 #[cfg(feature = "cli")]
 pub(crate) use keyword::keyword;

@@ -3,7 +3,7 @@
 
 use super::order::movers;
 use super::{Matching, Versions};
-use crate::scenario::Scenario;
+use crate::scenario::{PerKind, Scenario};
 
 /// The origin of an item of the new version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +27,9 @@ impl Counterparts {
     /// Pairs the items of two versions. Takes time by items, not cells, unless items were added or removed.
     #[must_use]
     pub fn new(before: &Scenario, after: &Scenario) -> Self {
-        let versions = Versions::new(before, after);
-        let hang_on_cells = versions.evidence.may_rename() || versions.hypotheses.may_rename();
-        Self { evidence: of(&versions.evidence), hypotheses: of(&versions.hypotheses), hang_on_cells }
+        let PerKind { evidence, hypotheses, .. } = Versions::new(before, after).matchings;
+        let hang_on_cells = evidence.may_rename() || hypotheses.may_rename();
+        Self { evidence: of(&evidence), hypotheses: of(&hypotheses), hang_on_cells }
     }
 
     /// Returns whether another rating could pair another item. Only possible where items were added and

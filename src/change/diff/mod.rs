@@ -13,14 +13,14 @@ pub(super) mod order;
 mod rename;
 mod sequence;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) use matching::Matching;
 
 pub use counterpart::{Counterpart, Counterparts};
 
 use super::Change;
-use crate::scenario::{Evidence, Hypothesis, Item, ItemKind, Scenario, Source};
+use crate::scenario::{Item, PerKind, Scenario, by_kind};
 
 /// The changes that lead from `before` to `after`: none if they are equal, and applied one after the other to
 /// `before` they give `after`.
@@ -48,11 +48,7 @@ pub(super) fn diff_matched(versions: &Versions<'_>) -> Vec<Change> {
 pub(super) struct Versions<'s> {
     pub(super) before: &'s Scenario,
     pub(super) after: &'s Scenario,
-    pub(super) hypotheses: Matching,
-    pub(super) sources: Matching,
-    pub(super) evidence: Matching,
-    pub(super) indicators: Matching,
-    pub(super) estimates: Matching,
+    pub(super) matchings: PerKind<Matching>,
 }
 
 /// New ids by old ones.
@@ -61,17 +57,13 @@ type NewIds<'s> = HashMap<&'s str, &'s str>;
 impl<'s> Versions<'s> {
     /// Settles which items are the same: those with one id, then those that are equal in all but the id.
     pub(super) fn new(before: &'s Scenario, after: &'s Scenario) -> Self {
-        let mut versions = Self {
-            before,
-            after,
-            hypotheses: Matching::by_id(&before.hypotheses, &after.hypotheses),
-            sources: Matching::by_id(&before.sources, &after.sources),
-            evidence: Matching::by_id(&before.evidence, &after.evidence),
-            indicators: Matching::by_id(&before.indicators, &after.indicators),
-            // Two estimates may well say the same, so that equal ones are not taken for one.
-            estimates: Matching::by_id(&before.estimates, &after.estimates),
-        };
-        // What is referred to is recognised before what refers to it.
+        fn by_id<T: Item>(before: &Scenario, after: &Scenario) -> Matching {
+            Matching::by_id(T::list(before), T::list(after))
+        }
+        let matchings = PerKind::new(|kind| by_kind!(kind, by_id(before, after)));
+        let mut versions = Self { before, after, matchings };
+        // What is referred to is recognised before what refers to it. Two estimates may well say the same, so that equal
+        // ones are not taken for one.
         rename::hypotheses(&mut versions);
         rename::sources(&mut versions);
         rename::evidence(&mut versions);
@@ -79,33 +71,36 @@ impl<'s> Versions<'s> {
         versions
     }
 
-    /// Which items of a kind are the same.
-    pub(super) const fn matching(&self, kind: ItemKind) -> &Matching {
-        match kind {
-            ItemKind::Hypothesis => &self.hypotheses,
-            ItemKind::Source => &self.sources,
-            ItemKind::Evidence => &self.evidence,
-            ItemKind::Indicator => &self.indicators,
-            ItemKind::Estimate => &self.estimates,
-        }
+    /// Returns the items of the old version without a counterpart, with their positions.
+    fn removed<T: Item>(&self) -> impl Iterator<Item = (usize, &'s T)> + use<'_, 's, T> {
+        self.matchings.of(T::KIND).removed(T::list(self.before))
     }
 
-    fn new_hypothesis_ids(&self) -> NewIds<'s> {
-        new_ids::<Hypothesis>(&self.hypotheses, self.before, self.after)
+    /// Returns the ids of the items of the old version without a counterpart.
+    fn removed_ids<T: Item>(&self) -> HashSet<&'s str> {
+        self.removed::<T>().map(|(_, item)| item.id().as_ref()).collect()
     }
 
-    fn new_evidence_ids(&self) -> NewIds<'s> {
-        new_ids::<Evidence>(&self.evidence, self.before, self.after)
+    /// Returns the items of the new version without a counterpart, with their positions.
+    fn added<T: Item>(&self) -> impl Iterator<Item = (usize, &'s T)> + use<'_, 's, T> {
+        self.matchings.of(T::KIND).added(T::list(self.after))
     }
 
-    fn new_source_ids(&self) -> NewIds<'s> {
-        new_ids::<Source>(&self.sources, self.before, self.after)
+    /// Returns the items whose ids differ (before, after), in the order of the old list.
+    pub(super) fn renamed<T: Item>(&self) -> impl Iterator<Item = (&'s T, &'s T)> + use<'_, 's, T> {
+        self.matchings.of(T::KIND).renamed_items(T::list(self.before), T::list(self.after))
     }
-}
 
-fn new_ids<'s, T: Item>(matching: &Matching, before: &'s Scenario, after: &'s Scenario) -> NewIds<'s> {
-    let renamed = matching.renamed_items(T::list(before), T::list(after));
-    renamed.map(|(from, to)| (from.id().as_ref(), to.id().as_ref())).collect()
+    /// Returns the items of both versions, as (old position, old item, new item) in the new order.
+    fn both<T: Item>(&self) -> impl Iterator<Item = (usize, &'s T, &'s T)> + use<'_, 's, T> {
+        let (before, after) = (T::list(self.before), T::list(self.after));
+        let pairs = self.matchings.of(T::KIND).pairs();
+        pairs.filter_map(|(from, to)| Some((from, before.get(from)?, after.get(to)?)))
+    }
+
+    fn new_ids<T: Item>(&self) -> NewIds<'s> {
+        self.renamed::<T>().map(|(from, to)| (from.id().as_ref(), to.id().as_ref())).collect()
+    }
 }
 
 #[cfg(test)]

@@ -8,34 +8,28 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{Matching, NewIds, Versions};
-use crate::scenario::{Cell, Evidence, Hypothesis, Item, Row, Value};
+use super::{NewIds, Versions};
+use crate::scenario::{Cell, Estimate, Evidence, Hypothesis, Indicator, Item, Row, Scenario, Source, Value};
 
 /// Detects renamed hypotheses. Their columns are compared on the rows of both versions.
 pub(super) fn hypotheses(versions: &mut Versions<'_>) {
-    let (before, after) = (versions.before, versions.after);
-    let Some((mut gone, mut new)) = candidates(&versions.hypotheses, &before.hypotheses, &after.hypotheses)
-    else {
-        return;
-    };
-    let first = |kinds: usize| [after.evidence.len(), after.indicators.len()].into_iter().take(kinds).sum();
-    let both = [&mut gone, &mut new];
-    columns(both, (&before.evidence, &after.evidence), &versions.evidence, first(0));
-    let both = [&mut gone, &mut new];
-    columns(both, (&before.indicators, &after.indicators), &versions.indicators, first(1));
-    let both = [&mut gone, &mut new];
-    columns(both, (&before.estimates, &after.estimates), &versions.estimates, first(2));
-    pair(&mut versions.hypotheses, gone, new);
+    let Some(mut both) = candidates::<Hypothesis>(versions) else { return };
+    let after = versions.after;
+    columns::<Evidence>(&mut both, versions, 0);
+    columns::<Indicator>(&mut both, versions, after.evidence.len());
+    columns::<Estimate>(&mut both, versions, after.evidence.len() + after.indicators.len());
+    pair(versions, both);
 }
 
 /// Adds the cells of one kind of row to the columns of hypotheses. Both versions number the rows like the new
 /// version, from `first`.
 fn columns<'s, T: Item>(
-    [gone, new]: [&mut Vec<Candidate<'s, Hypothesis>>; 2],
-    (before, after): (&'s [T], &'s [T]),
-    rows: &Matching,
+    [gone, new]: &mut [Vec<Candidate<'s, Hypothesis>>; 2],
+    versions: &Versions<'s>,
     first: usize,
 ) {
+    let (before, after) = (T::list(versions.before), T::list(versions.after));
+    let rows = versions.matchings.of(T::KIND);
     let is = |row: usize| Some((first + row, after.get(row)?.row()?));
     let was = |(at, row): (usize, usize)| Some((first + row, before.get(at)?.row()?));
     fill_columns(gone, rows.pairs().filter_map(was));
@@ -43,44 +37,40 @@ fn columns<'s, T: Item>(
 }
 
 /// Adds to items the cells of their rows under hypotheses of both versions.
-fn rows<'s, T: Item>(
-    [gone, new]: [&mut Vec<Candidate<'s, T>>; 2],
-    (before, after): (&'s [T], &'s [T]),
-    hypotheses: &Matching,
-) {
-    let row = |list: &'s [T], at: usize| list.get(at).and_then(Item::row).into_iter().flat_map(Row::iter);
+fn rows<'s, T: Item>([gone, new]: &mut [Vec<Candidate<'s, T>>; 2], versions: &Versions<'s>) {
+    let hypotheses = &versions.matchings.hypotheses;
+    let row = |version: &'s Scenario, at: usize| {
+        T::list(version).get(at).and_then(Item::row).into_iter().flat_map(Row::iter)
+    };
     for item in gone {
         let crossing = |(at, cell)| Some((hypotheses.after(at)?, cell));
-        item.cells = row(before, item.at).filter_map(crossing).collect();
+        item.cells = row(versions.before, item.at).filter_map(crossing).collect();
         item.cells.sort_unstable_by_key(|(at, _)| *at);
     }
     for item in new {
         let crossing = |(at, _): &(usize, _)| hypotheses.before(*at).is_some();
-        item.cells = row(after, item.at).filter(crossing).collect();
+        item.cells = row(versions.after, item.at).filter(crossing).collect();
     }
 }
 
 /// Detects renamed sources.
 pub(super) fn sources(versions: &mut Versions<'_>) {
-    let (before, after) = (&versions.before.sources, &versions.after.sources);
-    let Some((mut gone, new)) = candidates(&versions.sources, before, after) else {
-        return;
-    };
-    let ids = versions.new_hypothesis_ids();
-    for source in &mut gone {
+    let Some(mut both) = candidates::<Source>(versions) else { return };
+    let ids = versions.new_ids::<Hypothesis>();
+    let [gone, _] = &mut both;
+    for source in gone {
         source.edit(&ids, |source| follow_all(&ids, source.controlled_by.iter_mut().flatten()));
     }
-    pair(&mut versions.sources, gone, new);
+    pair(versions, both);
 }
 
 /// Detects renamed evidence. Rows are compared under the hypotheses of both versions.
 pub(super) fn evidence(versions: &mut Versions<'_>) {
+    let Some(mut both) = candidates::<Evidence>(versions) else { return };
+    rows(&mut both, versions);
     let (before, after) = (&versions.before.evidence, &versions.after.evidence);
-    let Some((mut gone, mut new)) = candidates(&versions.evidence, before, after) else {
-        return;
-    };
-    rows([&mut gone, &mut new], (before, after), &versions.hypotheses);
-    let ids = versions.new_source_ids();
+    let [mut gone, new] = both;
+    let ids = versions.new_ids::<Source>();
     for item in &mut gone {
         item.edit(&ids, |item| follow_all(&ids, item.source.iter_mut().flatten()));
     }
@@ -95,7 +85,7 @@ pub(super) fn evidence(versions: &mut Versions<'_>) {
         ids.extend(found.iter().filter_map(both).map(|(from, to)| (from.id.as_str(), to.id.as_str())));
         renamed.extend(found);
     }
-    rename(&mut versions.evidence, renamed);
+    rename::<Evidence>(versions, renamed);
 }
 
 /// Sorts removed items into levels, so that none rests on an item of its own level or a later one. Items with
@@ -141,16 +131,14 @@ fn by_premises(gone: Vec<Candidate<'_, Evidence>>) -> Vec<Vec<Candidate<'_, Evid
 
 /// Detects renamed indicators. Rows are compared as for evidence.
 pub(super) fn indicators(versions: &mut Versions<'_>) {
-    let (before, after) = (&versions.before.indicators, &versions.after.indicators);
-    let Some((mut gone, mut new)) = candidates(&versions.indicators, before, after) else {
-        return;
-    };
-    rows([&mut gone, &mut new], (before, after), &versions.hypotheses);
-    let ids = versions.new_hypothesis_ids();
-    for indicator in &mut gone {
+    let Some(mut both) = candidates::<Indicator>(versions) else { return };
+    rows(&mut both, versions);
+    let ids = versions.new_ids::<Hypothesis>();
+    let [gone, _] = &mut both;
+    for indicator in gone {
         indicator.edit(&ids, |indicator| follow_all(&ids, indicator.hypothesis.iter_mut()));
     }
-    pair(&mut versions.indicators, gone, new);
+    pair(versions, both);
 }
 
 fn follow_all<'i>(ids: &NewIds<'_>, references: impl Iterator<Item = &'i mut String>) {
@@ -209,16 +197,11 @@ fn hash_value(value: Option<&Value>, hasher: &mut DefaultHasher) {
 }
 
 /// Returns the removed and the new items; `None` if either is empty, since nothing is then renamed.
-#[expect(clippy::type_complexity, reason = "two lists of one sort")]
-fn candidates<'s, T: Item>(
-    matching: &Matching,
-    before: &'s [T],
-    after: &'s [T],
-) -> Option<(Vec<Candidate<'s, T>>, Vec<Candidate<'s, T>>)> {
+fn candidates<'s, T: Item>(versions: &Versions<'s>) -> Option<[Vec<Candidate<'s, T>>; 2]> {
     let candidate = |(at, item)| Candidate { at, item: Cow::Borrowed(item), cells: Vec::new() };
-    let gone: Vec<_> = matching.removed(before).map(candidate).collect();
-    let new: Vec<_> = matching.added(after).map(candidate).collect();
-    (!gone.is_empty() && !new.is_empty()).then_some((gone, new))
+    let gone: Vec<_> = versions.removed().map(candidate).collect();
+    let new: Vec<_> = versions.added().map(candidate).collect();
+    (!gone.is_empty() && !new.is_empty()).then_some([gone, new])
 }
 
 /// Fills the columns of hypotheses from numbered rows.
@@ -238,13 +221,14 @@ fn fill_columns<'s, T: Item>(
 }
 
 /// Matches each removed item with the new item that equals it, where there is exactly one of each.
-fn pair<T: Item>(matching: &mut Matching, gone: Vec<Candidate<'_, T>>, new: Vec<Candidate<'_, T>>) {
-    rename(matching, Classes::of(new).pair(gone));
+fn pair<'s, T: Item>(versions: &mut Versions<'s>, [gone, new]: [Vec<Candidate<'s, T>>; 2]) {
+    rename::<T>(versions, Classes::of(new).pair(gone));
 }
 
 /// Matches these pairs of positions, in the order of the old list.
-fn rename(matching: &mut Matching, mut pairs: Vec<(usize, usize)>) {
+fn rename<T: Item>(versions: &mut Versions<'_>, mut pairs: Vec<(usize, usize)>) {
     pairs.sort_unstable();
+    let matching = versions.matchings.of_mut(T::KIND);
     pairs.into_iter().for_each(|(before, after)| matching.rename(before, after));
 }
 

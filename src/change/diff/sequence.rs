@@ -1,7 +1,7 @@
 //! Puts the changes in sequence, so that each applies to the result of those before it.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::list::{Lists, Pair, Step};
 use super::order::{Chain, movers};
@@ -10,7 +10,7 @@ use crate::change::reference::{indicator_removed, pointing, relisted};
 use crate::change::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange};
 use crate::scenario::{
     Cell, Contested, Estimate, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, Indicator, Item,
-    ItemKind, Row, RowId, Scenario, ScenarioField, Source, SourceField, Value,
+    ItemKind, PerKind, Row, RowId, Scenario, ScenarioField, Source, SourceField, Value, by_kind,
 };
 
 pub(super) fn changes(versions: &Versions<'_>) -> Vec<Change> {
@@ -40,60 +40,32 @@ struct Sequence<'v, 's> {
     /// The outcome's `hypothesis`, as in [`Lists`].
     true_ones: Lists<'s, Scenario>,
     /// The lists in their current order, by old positions.
-    hypotheses: Chain,
-    sources: Chain,
-    evidence: Chain,
-    indicators: Chain,
-    estimates: Chain,
+    order: PerKind<Chain>,
     changes: Vec<Change>,
 }
 
 impl<'v, 's> Sequence<'v, 's> {
     fn new(versions: &'v Versions<'s>) -> Self {
+        fn chain<T: Item>(scenario: &Scenario) -> Chain {
+            Chain::ascending(T::list(scenario).len())
+        }
         let (before, after) = (versions.before, versions.after);
-        let steered = both(&versions.sources, &before.sources, &after.sources).map(|(at, holder, source)| {
-            let (before, after) = (holder.controlled_by.as_deref(), source.controlled_by.as_deref());
-            Pair { at, holder, own: None, before, after }
-        });
-        let cited = both(&versions.evidence, &before.evidence, &after.evidence).map(|(at, holder, item)| {
-            let (before, after) = (holder.source.as_deref(), item.source.as_deref());
-            Pair { at, holder, own: None, before, after }
-        });
-        let resting =
-            both(&versions.evidence, &before.evidence, &after.evidence).map(|(at, holder, item)| {
-                let (before, after) = (holder.rests_on.as_deref(), item.rests_on.as_deref());
-                Pair { at, holder, own: Some(holder.id.as_str()), before, after }
-            });
-        let true_ones = {
-            let list = |version: &'s Scenario| version.outcome.hypothesis.as_deref();
-            std::iter::once(Pair {
-                at: 0,
-                holder: before,
-                own: None,
-                before: list(before),
-                after: list(after),
-            })
-        };
-        let gone_evidence = versions.evidence.removed(&before.evidence);
-        let gone_evidence = gone_evidence.map(|(_, item)| item.id.as_str()).collect();
-        let gone_hypotheses = versions.hypotheses.removed(&before.hypotheses);
-        let gone_hypotheses = gone_hypotheses.map(|(_, hypothesis)| hypothesis.id.as_str()).collect();
-        let gone_sources = versions.sources.removed(&before.sources);
-        let gone_sources = gone_sources.map(|(_, source)| source.id.as_str()).collect();
+        let list = |version: &'s Scenario| version.outcome.hypothesis.as_deref();
+        let outcome = Pair { at: 0, holder: before, own: None, before: list(before), after: list(after) };
         Self {
             versions,
             before,
             after,
-            steered: Lists::new(steered, &gone_hypotheses, &versions.new_hypothesis_ids()),
-            cited: Lists::new(cited, &gone_sources, &versions.new_source_ids()),
-            resting: Lists::new(resting, &gone_evidence, &versions.new_evidence_ids()),
+            steered: lists::<Source, Hypothesis>(versions, |source| source.controlled_by.as_deref()),
+            cited: lists::<Evidence, Source>(versions, |item| item.source.as_deref()),
+            resting: lists::<Evidence, Evidence>(versions, |item| item.rests_on.as_deref()),
             pointing: HashMap::new(),
-            true_ones: Lists::new(true_ones, &gone_hypotheses, &versions.new_hypothesis_ids()),
-            hypotheses: Chain::ascending(before.hypotheses.len()),
-            sources: Chain::ascending(before.sources.len()),
-            evidence: Chain::ascending(before.evidence.len()),
-            indicators: Chain::ascending(before.indicators.len()),
-            estimates: Chain::ascending(before.estimates.len()),
+            true_ones: Lists::new(
+                std::iter::once(outcome),
+                &versions.removed_ids::<Hypothesis>(),
+                &versions.new_ids::<Hypothesis>(),
+            ),
+            order: PerKind::new(|kind| by_kind!(kind, chain(before))),
             changes: Vec::new(),
         }
     }
@@ -101,80 +73,83 @@ impl<'v, 's> Sequence<'v, 's> {
     /// Removes items under their old ids: evidence with whole rows first, hypotheses last with the rest of
     /// their columns.
     fn removals(&mut self) {
-        let (versions, before, after) = (self.versions, self.before, self.after);
-        for (at, item) in versions.evidence.removed(&before.evidence) {
-            let along = self.resting.leave(item.id.as_str()).iter().map(resting_step).collect();
-            let place = leave(&before.evidence, &mut self.evidence, at);
-            self.changes.push(removed(item, place, Evidence::cells(before, at), along));
+        let (versions, before) = (self.versions, self.before);
+        for (at, item) in versions.removed::<Evidence>() {
+            let along = steps(&self.resting.leave(item.id.as_str()), EvidenceField::RestsOn).collect();
+            self.remove(at, item, Evidence::cells(before, at), along);
         }
-        for (at, source) in versions.sources.removed(&before.sources) {
-            let along = self.cited.leave(source.id.as_str()).iter().map(cited_step).collect();
-            let place = leave(&before.sources, &mut self.sources, at);
-            self.changes.push(removed(source, place, Vec::new(), along));
+        for (at, source) in versions.removed::<Source>() {
+            let along = steps(&self.cited.leave(source.id.as_str()), EvidenceField::Source).collect();
+            self.remove(at, source, Vec::new(), along);
         }
-        for (at, estimate) in versions.estimates.removed(&before.estimates) {
-            let place = leave(&before.estimates, &mut self.estimates, at);
-            self.changes.push(removed(estimate, place, Estimate::cells(before, at), Vec::new()));
+        for (at, estimate) in versions.removed::<Estimate>() {
+            self.remove(at, estimate, Estimate::cells(before, at), Vec::new());
         }
-        let gone: HashSet<&str> =
-            versions.hypotheses.removed(&before.hypotheses).map(|(_, h)| h.id.as_str()).collect();
+        let gone = versions.removed_ids::<Hypothesis>();
         // An indicator without ratings may be removed with its hypothesis.
         let mut following: HashMap<&str, Vec<(usize, &Indicator)>> = HashMap::new();
-        for (at, indicator) in versions.indicators.removed(&before.indicators) {
+        for (at, indicator) in versions.removed::<Indicator>() {
             let hypothesis = indicator.hypothesis.as_deref().filter(|_| indicator.is_bare());
             match hypothesis.filter(|id| gone.contains(id)) {
                 Some(hypothesis) => following.entry(hypothesis).or_default().push((at, indicator)),
-                None => {
-                    let place = leave(&before.indicators, &mut self.indicators, at);
-                    self.changes.push(removed(indicator, place, Indicator::cells(before, at), Vec::new()));
-                }
+                None => self.remove(at, indicator, Indicator::cells(before, at), Vec::new()),
             }
         }
-        for (at, hypothesis) in versions.hypotheses.removed(&before.hypotheses) {
+        for (at, hypothesis) in versions.removed::<Hypothesis>() {
             let id = hypothesis.id.as_str();
             let mut along = Vec::new();
             for (at, indicator) in following.remove(id).into_iter().flatten() {
-                let place = leave(&before.indicators, &mut self.indicators, at);
-                along.push(indicator_removed(indicator, place, Vec::new()));
+                along.push(indicator_removed(indicator, self.leave::<Indicator>(at), Vec::new()));
             }
-            along.extend(self.steered.leave(id).iter().map(steered_step));
-            for (at, old, new) in both(&versions.indicators, &before.indicators, &after.indicators) {
+            along.extend(steps(&self.steered.leave(id), SourceField::ControlledBy));
+            for (at, old, new) in versions.both::<Indicator>() {
                 if old.hypothesis.as_deref() == Some(id) && new.hypothesis.is_none() {
                     along.push(pointing(&old.id, id, None));
                     self.pointing.insert(at, None);
                 }
             }
             along.extend(self.true_ones.leave(id).iter().map(true_step));
-            let stays = |row: &RowRef| versions.matching(row.0).after(row.1).is_some();
+            let stays = |row: &RowRef| versions.matchings.of(row.0).after(row.1).is_some();
             let cells = column(before, rows(before).filter(stays), at);
-            let place = leave(&before.hypotheses, &mut self.hypotheses, at);
-            self.changes.push(removed(hypothesis, place, cells, along));
+            self.remove(at, hypothesis, cells, along);
         }
+    }
+
+    /// Removes an item from its chain and returns its place.
+    fn leave<T: Item>(&mut self, at: usize) -> Place<T::Id> {
+        let chain = self.order.of_mut(T::KIND);
+        let before = chain.before(at).and_then(|before| T::list(self.before).get(before));
+        chain.take(at);
+        Place { index: at, after: before.map(|item| item.id().clone()) }
+    }
+
+    fn remove<T: Listed>(&mut self, at: usize, item: &T, cells: Vec<(T::Across, Cell)>, along: Vec<Change>) {
+        let entry = Entry { item: item.bare(), at: self.leave::<T>(at), cells, along };
+        self.changes.push(T::change(ItemChange::Removed(Box::new(entry))));
     }
 
     /// Renames items. An owner of a reference is named by its old id, since its own rename comes later.
     fn renamings(&mut self) {
-        let (versions, before, after) = (self.versions, self.before, self.after);
-        for (from, to) in versions.hypotheses.renamed_items(&before.hypotheses, &after.hypotheses) {
+        let versions = self.versions;
+        for (from, to) in versions.renamed::<Hypothesis>() {
+            let (old, new) = (from.id.as_str(), to.id.as_str());
             let mut along: Vec<_> =
-                self.steered.follow(from.id.as_str(), to.id.as_str()).iter().map(steered_step).collect();
-            for (at, old, new) in both(&versions.indicators, &before.indicators, &after.indicators) {
-                if old.hypothesis.as_deref() == Some(from.id.as_str())
-                    && new.hypothesis.as_deref() == Some(to.id.as_str())
-                {
-                    along.push(pointing(&old.id, from.id.as_str(), Some(to.id.as_str())));
-                    self.pointing.insert(at, Some(to.id.as_str()));
+                steps(&self.steered.follow(old, new), SourceField::ControlledBy).collect();
+            for (at, was, is) in versions.both::<Indicator>() {
+                if was.hypothesis.as_deref() == Some(old) && is.hypothesis.as_deref() == Some(new) {
+                    along.push(pointing(&was.id, old, Some(new)));
+                    self.pointing.insert(at, Some(new));
                 }
             }
-            along.extend(self.true_ones.follow(from.id.as_str(), to.id.as_str()).iter().map(true_step));
+            along.extend(self.true_ones.follow(old, new).iter().map(true_step));
             self.changes.push(rename(from, to, along));
         }
-        for (from, to) in versions.sources.renamed_items(&before.sources, &after.sources) {
-            let steps = self.cited.follow(from.id.as_str(), to.id.as_str());
-            self.changes.push(rename(from, to, steps.iter().map(cited_step).collect()));
+        for (from, to) in versions.renamed::<Source>() {
+            let followed = self.cited.follow(from.id.as_str(), to.id.as_str());
+            self.changes.push(rename(from, to, steps(&followed, EvidenceField::Source).collect()));
         }
         let mut renamed: HashMap<&EvidenceId, &EvidenceId> = HashMap::new();
-        for (from, to) in versions.evidence.renamed_items(&before.evidence, &after.evidence) {
+        for (from, to) in versions.renamed::<Evidence>() {
             // The owner of a reference may already have its new id.
             let mut along = Vec::new();
             for step in self.resting.follow(from.id.as_str(), to.id.as_str()) {
@@ -185,45 +160,33 @@ impl<'v, 's> Sequence<'v, 's> {
             self.changes.push(rename(from, to, along));
             renamed.insert(&from.id, &to.id);
         }
-        for (from, to) in versions.indicators.renamed_items(&before.indicators, &after.indicators) {
-            self.changes.push(rename(from, to, Vec::new()));
-        }
-        for (from, to) in versions.estimates.renamed_items(&before.estimates, &after.estimates) {
-            self.changes.push(rename(from, to, Vec::new()));
-        }
+        self.changes.extend(versions.renamed::<Indicator>().map(|(from, to)| rename(from, to, Vec::new())));
+        self.changes.extend(versions.renamed::<Estimate>().map(|(from, to)| rename(from, to, Vec::new())));
     }
 
     /// Moves the items of both versions into the new order.
     fn moves(&mut self) {
-        let (versions, after) = (self.versions, self.after);
-        let changes = &mut self.changes;
-        moved(&versions.hypotheses, &after.hypotheses, &mut self.hypotheses, changes);
-        moved(&versions.sources, &after.sources, &mut self.sources, changes);
-        moved(&versions.evidence, &after.evidence, &mut self.evidence, changes);
-        moved(&versions.indicators, &after.indicators, &mut self.indicators, changes);
-        moved(&versions.estimates, &after.estimates, &mut self.estimates, changes);
+        ItemKind::ALL.iter().for_each(|kind| by_kind!(*kind, moved(self)));
     }
 
     /// Adds items: hypotheses first, with their columns for the existing rows, then evidence with whole rows.
     fn additions(&mut self) {
         let (versions, after) = (self.versions, self.after);
-        for (at, hypothesis) in versions.hypotheses.added(&after.hypotheses) {
-            let is_there = |row: &RowRef| versions.matching(row.0).before(row.1).is_some();
+        for (at, hypothesis) in versions.added::<Hypothesis>() {
+            let is_there = |row: &RowRef| versions.matchings.of(row.0).before(row.1).is_some();
             let cells = column(after, rows(after).filter(is_there), at);
-            self.changes.push(added(&after.hypotheses, hypothesis, at, cells));
+            self.changes.push(added(after, hypothesis, at, cells));
         }
-        for (at, source) in versions.sources.added(&after.sources) {
-            self.changes.push(added(&after.sources, source, at, Vec::new()));
-        }
-        for (at, item) in versions.evidence.added(&after.evidence) {
-            self.changes.push(added(&after.evidence, item, at, Evidence::cells(after, at)));
-        }
-        for (at, indicator) in versions.indicators.added(&after.indicators) {
-            self.changes.push(added(&after.indicators, indicator, at, Indicator::cells(after, at)));
-        }
-        for (at, estimate) in versions.estimates.added(&after.estimates) {
-            self.changes.push(added(&after.estimates, estimate, at, Estimate::cells(after, at)));
-        }
+        self.add_all::<Source>();
+        self.add_all::<Evidence>();
+        self.add_all::<Indicator>();
+        self.add_all::<Estimate>();
+    }
+
+    fn add_all<T: Listed>(&mut self) {
+        let after = self.after;
+        let added = self.versions.added::<T>().map(|(at, item)| added(after, item, at, T::cells(after, at)));
+        self.changes.extend(added);
     }
 
     /// Changes the fields of items of both versions, except where an accompanying change already did.
@@ -241,42 +204,41 @@ impl<'v, 's> Sequence<'v, 's> {
             let edit = Edit::new(before.conflict().cloned(), after.conflict().cloned());
             self.changes.push(Change::Scenario(ScenarioChange::ConflictSet(edit)));
         }
-        for (_, old, new) in both(&versions.hypotheses, &before.hypotheses, &after.hypotheses) {
+        for (_, old, new) in versions.both::<Hypothesis>() {
             contents(old, new, &mut self.changes);
         }
-        for (at, old, new) in both(&versions.sources, &before.sources, &after.sources) {
+        for (at, old, new) in versions.both::<Source>() {
             let old = with(old, self.steered.now(at), |source, list| source.controlled_by = list.clone());
             contents(old.as_ref(), new, &mut self.changes);
         }
-        for (at, old, new) in both(&versions.evidence, &before.evidence, &after.evidence) {
+        for (at, old, new) in versions.both::<Evidence>() {
             let old = with(old, self.cited.now(at), |item, list| item.source = list.clone());
             let old = with(old.as_ref(), self.resting.now(at), |item, list| item.rests_on = list.clone());
             contents(old.as_ref(), new, &mut self.changes);
         }
-        for (at, old, new) in both(&versions.indicators, &before.indicators, &after.indicators) {
+        for (at, old, new) in versions.both::<Indicator>() {
             let old = with(old, self.pointing.get(&at), |indicator, id| {
                 indicator.hypothesis = id.map(str::to_owned)
             });
             contents(old.as_ref(), new, &mut self.changes);
         }
-        for (_, old, new) in both(&versions.estimates, &before.estimates, &after.estimates) {
+        for (_, old, new) in versions.both::<Estimate>() {
             contents(old, new, &mut self.changes);
         }
     }
 
     /// Changes the cells where a row and a hypothesis of both versions cross.
     fn cells(&mut self) {
-        let (versions, before, after) = (self.versions, self.before, self.after);
-        self.row_cells(&versions.evidence, &before.evidence, &after.evidence);
-        self.row_cells(&versions.indicators, &before.indicators, &after.indicators);
-        self.row_cells(&versions.estimates, &before.estimates, &after.estimates);
+        self.row_cells::<Evidence>();
+        self.row_cells::<Indicator>();
+        self.row_cells::<Estimate>();
     }
 
-    fn row_cells<T: Item>(&mut self, matching: &Matching, before: &'s [T], after: &'s [T]) {
-        let hypotheses = &self.versions.hypotheses;
+    fn row_cells<T: Item>(&mut self) {
+        let hypotheses = &self.versions.matchings.hypotheses;
         let same_columns = hypotheses.is_identity();
         let blank = Cell::default();
-        for (_, old, new) in both(matching, before, after) {
+        for (_, old, new) in self.versions.both::<T>() {
             let (Some(row), Some(was), Some(is)) = (new.row_id(), old.row(), new.row()) else { continue };
             if same_columns && was == is {
                 continue;
@@ -304,34 +266,18 @@ fn rows(version: &Scenario) -> impl Iterator<Item = RowRef> {
     lists.into_iter().flat_map(|(kind, len)| (0..len).map(move |at| (kind, at)))
 }
 
-/// Returns the items of both versions, as (old position, old item, new item) in the new order.
-fn both<'m, 's: 'm, T>(
-    matching: &'m Matching,
-    before: &'s [T],
-    after: &'s [T],
-) -> impl Iterator<Item = (usize, &'s T, &'s T)> + use<'m, 's, T> {
-    matching.pairs().filter_map(|(from, to)| Some((from, before.get(from)?, after.get(to)?)))
-}
-
-/// Removes an item from its chain and returns its place.
-fn leave<T: Item>(list: &[T], chain: &mut Chain, at: usize) -> Place<T::Id> {
-    let after = chain.before(at).and_then(|before| list.get(before)).map(|item| item.id().clone());
-    chain.take(at);
-    Place { index: at, after }
-}
-
-fn removed<T: Listed>(
-    item: &T,
-    at: Place<T::Id>,
-    cells: Vec<(T::Across, Cell)>,
-    along: Vec<Change>,
-) -> Change {
-    T::change(ItemChange::Removed(Box::new(Entry { item: item.bare(), at, cells, along })))
+/// Returns the lists of references from items of one kind to those of another, before any change.
+fn lists<'s, T: Item, R: Item>(versions: &Versions<'s>, list: fn(&T) -> Option<&[String]>) -> Lists<'s, T> {
+    let pairs = versions.both::<T>().map(|(at, holder, new)| {
+        let own = (T::KIND == R::KIND).then(|| holder.id().as_ref());
+        Pair { at, holder, own, before: list(holder), after: list(new) }
+    });
+    Lists::new(pairs, &versions.removed_ids::<R>(), &versions.new_ids::<R>())
 }
 
 /// When an item is added, everything before it in the new version is already there.
-fn added<T: Listed>(list: &[T], item: &T, index: usize, cells: Vec<(T::Across, Cell)>) -> Change {
-    let before = index.checked_sub(1).and_then(|before| list.get(before));
+fn added<T: Listed>(after: &Scenario, item: &T, index: usize, cells: Vec<(T::Across, Cell)>) -> Change {
+    let before = index.checked_sub(1).and_then(|before| T::list(after).get(before));
     let at = Place { index, after: before.map(|item| item.id().clone()) };
     T::change(ItemChange::Added(Box::new(Entry { item: item.bare(), at, cells, along: Vec::new() })))
 }
@@ -340,7 +286,10 @@ fn rename<T: Listed>(from: &T, to: &T, along: Vec<Change>) -> Change {
     T::change(ItemChange::Renamed { from: from.id().clone(), to: to.id().clone(), along })
 }
 
-fn moved<T: Listed>(matching: &Matching, after: &[T], chain: &mut Chain, changes: &mut Vec<Change>) {
+fn moved<T: Listed>(sequence: &mut Sequence<'_, '_>) {
+    let Sequence { versions, order, changes, .. } = sequence;
+    let (matching, after) = (versions.matchings.of(T::KIND), T::list(versions.after));
+    let chain = order.of_mut(T::KIND);
     let (positions, stays): (Vec<usize>, Vec<usize>) = matching.pairs().unzip();
     let id = |before: usize| Some(after.get(matching.after(before)?)?.id().clone());
     let mut previous = None;
@@ -379,20 +328,11 @@ fn true_step(step: &Step<'_, Scenario>) -> Change {
     Change::Scenario(ScenarioChange::FieldSet { field: ScenarioField::OutcomeHypothesis, edit })
 }
 
-fn steered_step(step: &Step<'_, Source>) -> Change {
-    step_of(step, SourceField::ControlledBy)
-}
-
-fn cited_step(step: &Step<'_, Evidence>) -> Change {
-    step_of(step, EvidenceField::Source)
-}
-
-fn resting_step(step: &Step<'_, Evidence>) -> Change {
-    step_of(step, EvidenceField::RestsOn)
-}
-
-fn step_of<T: Listed>(step: &Step<'_, T>, field: T::Field) -> Change {
-    relisted::<T>(step.holder.id(), field, step.before.as_deref(), step.after.as_deref())
+/// Returns the changes of a field that these steps are.
+fn steps<'t, T: Listed>(steps: &'t [Step<'_, T>], field: T::Field) -> impl Iterator<Item = Change> + 't {
+    steps.iter().map(move |step| {
+        relisted::<T>(step.holder.id(), field, step.before.as_deref(), step.after.as_deref())
+    })
 }
 
 /// Returns the item with its accompanying changes applied.

@@ -3,8 +3,8 @@
 use super::*;
 use crate::change::{Content, ItemRef, apply_all, inverse_all};
 use crate::scenario::{
-    Cell, CellConflict, Credibility, Evidence, EvidenceId, Grade, HypothesisId, Indicator, IndicatorId,
-    Level, Rating, SourceId, Value,
+    Cell, CellConflict, Credibility, Evidence, EvidenceId, Grade, Hypothesis, HypothesisId, Indicator,
+    IndicatorId, Level, Rating, Source, SourceId, Value,
 };
 
 fn hypothesis(id: &str) -> Hypothesis {

@@ -10,7 +10,8 @@ use super::Rosters;
 use super::items::{Roster, Slot, Versions3};
 use super::names::Names;
 use crate::scenario::{
-    Estimate, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, Scenario, Side, Source, Value,
+    Estimate, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, PerKind, Scenario, Side, Source,
+    Value,
 };
 
 /// Decides for every item whether it stays. Items that refer to others are decided before their targets.
@@ -23,7 +24,7 @@ pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
             Side::Theirs => theirs,
         }
     };
-    let Rosters { hypotheses, sources, evidence, indicators, estimates } = rosters;
+    let PerKind { hypotheses, sources, evidence, indicators, estimates } = rosters;
     // An item that stays keeps the items it refers to.
     let mut staying = usize::MAX;
     let mut named = [HashSet::new(), HashSet::new()];

@@ -4,20 +4,21 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::diff::{Matching, Versions};
 use super::doubled::free;
-use crate::scenario::{Item, ItemKind, Scenario, Side};
+use crate::scenario::{Item, ItemKind, PerKind, Scenario, Side};
 
 /// Three versions of a scenario, and which of their items are the same.
 pub(super) struct Versions3<'s> {
     pub(super) base: &'s Scenario,
     pub(super) ours: &'s Scenario,
     pub(super) theirs: &'s Scenario,
-    to_ours: Versions<'s>,
-    to_theirs: Versions<'s>,
+    to_ours: PerKind<Matching>,
+    to_theirs: PerKind<Matching>,
 }
 
 impl<'s> Versions3<'s> {
     pub(super) fn new(base: &'s Scenario, ours: &'s Scenario, theirs: &'s Scenario) -> Self {
-        let (to_ours, to_theirs) = (Versions::new(base, ours), Versions::new(base, theirs));
+        let (to_ours, to_theirs) =
+            (Versions::new(base, ours).matchings, Versions::new(base, theirs).matchings);
         Self { base, ours, theirs, to_ours, to_theirs }
     }
 
@@ -32,8 +33,8 @@ impl<'s> Versions3<'s> {
     /// Returns which items of the base are which of a side.
     pub(super) const fn matching(&self, side: Side, kind: ItemKind) -> &Matching {
         match side {
-            Side::Ours => self.to_ours.matching(kind),
-            Side::Theirs => self.to_theirs.matching(kind),
+            Side::Ours => self.to_ours.of(kind),
+            Side::Theirs => self.to_theirs.of(kind),
         }
     }
 }

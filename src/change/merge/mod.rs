@@ -29,8 +29,8 @@ use std::borrow::Cow;
 use super::diff::{Matching, Versions, diff_matched};
 use super::{Change, Listed, Refused};
 use crate::scenario::{
-    Conflict, Contested, Estimate, Evidence, FieldConflict, Hypothesis, Indicator, Item, ItemKind, Scenario,
-    Side, Source, Value,
+    Conflict, Contested, Evidence, FieldConflict, Hypothesis, Item, ItemKind, PerKind, Scenario, Side,
+    Source, Value, by_kind,
 };
 pub use doubled::{Doubled, doubled};
 use items::{Roster, Slot, Versions3};
@@ -51,26 +51,7 @@ pub struct Merge {
 }
 
 /// The items of the result and those deleted.
-#[derive(Debug, Default)]
-struct Rosters {
-    hypotheses: Roster,
-    sources: Roster,
-    evidence: Roster,
-    indicators: Roster,
-    estimates: Roster,
-}
-
-impl Rosters {
-    const fn of(&self, kind: ItemKind) -> &Roster {
-        match kind {
-            ItemKind::Hypothesis => &self.hypotheses,
-            ItemKind::Source => &self.sources,
-            ItemKind::Evidence => &self.evidence,
-            ItemKind::Indicator => &self.indicators,
-            ItemKind::Estimate => &self.estimates,
-        }
-    }
-}
+type Rosters = PerKind<Roster>;
 
 /// Merges two versions of a scenario with the common ancestor `base`; without one, both sides started from
 /// nothing.
@@ -85,25 +66,17 @@ pub fn merge(base: Option<&Scenario>, ours: &Scenario, theirs: &Scenario) -> Res
     deletion::settle(&versions, &mut rosters);
     // The slots of the result, in order.
     let columns = order::order(&rosters.hypotheses);
-    let order = |kind: ItemKind| order::order(rosters.of(kind));
     let joining = Joining::new(&versions, &rosters, &columns);
 
     let mut scenario = Scenario::default();
     joining.own(base, &mut scenario);
-    scenario.hypotheses = joining.items(&columns)?;
-    scenario.sources = joining.items(&order(ItemKind::Source))?;
-    scenario.evidence = joining.items(&order(ItemKind::Evidence))?;
-    scenario.indicators = joining.items(&order(ItemKind::Indicator))?;
-    scenario.estimates = joining.items(&order(ItemKind::Estimate))?;
-    let changes = diff_matched(&Versions {
-        before: ours,
-        after: &scenario,
-        hypotheses: matching::<Hypothesis>(&rosters, ours, &scenario),
-        sources: matching::<Source>(&rosters, ours, &scenario),
-        evidence: matching::<Evidence>(&rosters, ours, &scenario),
-        indicators: matching::<Indicator>(&rosters, ours, &scenario),
-        estimates: matching::<Estimate>(&rosters, ours, &scenario),
-    });
+    fn join<T: Listed>(joining: &Joining<'_, '_>, scenario: &mut Scenario) -> Result<(), Refused> {
+        *T::list_mut(scenario) = joining.items(&order::order(joining.rosters.of(T::KIND)))?;
+        Ok(())
+    }
+    ItemKind::ALL.iter().try_for_each(|kind| by_kind!(*kind, join(&joining, &mut scenario)))?;
+    let matchings = PerKind::new(|kind| by_kind!(kind, matching(&rosters, ours, &scenario)));
+    let changes = diff_matched(&Versions { before: ours, after: &scenario, matchings });
     let doubled = ItemKind::ALL.iter().flat_map(|kind| following(rosters.of(*kind), *kind)).collect();
     Ok(Merge { scenario, changes, doubled })
 }
@@ -111,12 +84,13 @@ pub fn merge(base: Option<&Scenario>, ours: &Scenario, theirs: &Scenario) -> Res
 /// Pairs the items of the three versions. Referenced kinds come first, since added items are compared with
 /// their references renamed as in the result.
 fn pair(versions: &Versions3<'_>) -> Rosters {
+    fn roster<T: Listed>(versions: &Versions3<'_>, rosters: &Rosters) -> Roster {
+        Roster::new::<T>(versions, equal::<T>(versions, rosters))
+    }
     let mut rosters = Rosters::default();
-    rosters.hypotheses = Roster::new::<Hypothesis>(versions, equal::<Hypothesis>(versions, &rosters));
-    rosters.sources = Roster::new::<Source>(versions, equal::<Source>(versions, &rosters));
-    rosters.evidence = Roster::new::<Evidence>(versions, equal::<Evidence>(versions, &rosters));
-    rosters.indicators = Roster::new::<Indicator>(versions, equal::<Indicator>(versions, &rosters));
-    rosters.estimates = Roster::new::<Estimate>(versions, equal::<Estimate>(versions, &rosters));
+    for kind in ItemKind::ALL {
+        *rosters.of_mut(*kind) = by_kind!(*kind, roster(versions, &rosters));
+    }
     rosters
 }
 
@@ -136,14 +110,22 @@ fn equal<'a, T: Listed>(
     }
 }
 
-/// Returns the names in the result of the items that a side refers to, as far as they are known.
-fn side_names<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) -> Names<'s> {
+/// Returns the names in the result of the items that a version refers to, as far as they are known. `slot` finds the
+/// place in a roster of the item at a position.
+fn names<'s>(
+    version: &'s Scenario,
+    rosters: &'s Rosters,
+    slot: impl Fn(&Roster, usize) -> Option<usize>,
+) -> Names<'s> {
     let mut names = Names::default();
-    let version = versions.side(side);
-    names.note::<Hypothesis>(version, &rosters.hypotheses, |at| rosters.hypotheses.of(side, at));
-    names.note::<Source>(version, &rosters.sources, |at| rosters.sources.of(side, at));
-    names.note::<Evidence>(version, &rosters.evidence, |at| rosters.evidence.of(side, at));
+    names.note::<Hypothesis>(version, &rosters.hypotheses, &slot);
+    names.note::<Source>(version, &rosters.sources, &slot);
+    names.note::<Evidence>(version, &rosters.evidence, &slot);
     names
+}
+
+fn side_names<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side) -> Names<'s> {
+    names(versions.side(side), rosters, |roster, at| roster.of(side, at))
 }
 
 fn following(roster: &Roster, kind: ItemKind) -> impl Iterator<Item = Doubled> {
@@ -168,10 +150,7 @@ struct Joining<'v, 's> {
 
 impl<'v, 's: 'v> Joining<'v, 's> {
     fn new(versions: &'v Versions3<'s>, rosters: &'v Rosters, columns: &'v [usize]) -> Self {
-        let mut of_base = Names::default();
-        of_base.note::<Hypothesis>(versions.base, &rosters.hypotheses, |at| rosters.hypotheses.of_base(at));
-        of_base.note::<Source>(versions.base, &rosters.sources, |at| rosters.sources.of_base(at));
-        of_base.note::<Evidence>(versions.base, &rosters.evidence, |at| rosters.evidence.of_base(at));
+        let of_base = names(versions.base, rosters, Roster::of_base);
         let [of_ours, of_theirs] = [Side::Ours, Side::Theirs].map(|side| side_names(versions, rosters, side));
         let without = [Side::Ours, Side::Theirs].map(|side| names_without(versions, rosters, side));
         Self { versions, rosters, columns, of_base, of_ours, of_theirs, without }
@@ -243,15 +222,10 @@ fn names_without<'s>(versions: &Versions3<'s>, rosters: &'s Rosters, side: Side)
     if ![&rosters.hypotheses, &rosters.sources, &rosters.evidence].into_iter().any(kept) {
         return None;
     }
-    let mut names = Names::default();
-    let slot = |roster: &Roster, at: usize| {
+    Some(names(versions.base, rosters, |roster, at| {
         let is_gone = |at: &usize| roster.slots.get(*at).is_some_and(|slot| slot.deleted == Some(side));
         roster.of_base(at).filter(|at| !is_gone(at))
-    };
-    names.note::<Hypothesis>(versions.base, &rosters.hypotheses, |at| slot(&rosters.hypotheses, at));
-    names.note::<Source>(versions.base, &rosters.sources, |at| slot(&rosters.sources, at));
-    names.note::<Evidence>(versions.base, &rosters.evidence, |at| slot(&rosters.evidence, at));
-    Some(names)
+    }))
 }
 
 /// Returns a side's item or own fields with the references that it lost only because it deleted an item that

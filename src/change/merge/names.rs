@@ -22,11 +22,11 @@ impl<'s> Names<'s> {
         &mut self,
         version: &'s Scenario,
         roster: &'s Roster,
-        slot: impl Fn(usize) -> Option<usize>,
+        slot: impl Fn(&Roster, usize) -> Option<usize>,
     ) {
         let known = if roster.slots.is_empty() { &[] } else { T::list(version).as_slice() };
         for (at, item) in known.iter().enumerate() {
-            let slot = slot(at).and_then(|at| roster.slots.get(at)).filter(|slot| slot.stays);
+            let slot = slot(roster, at).and_then(|at| roster.slots.get(at)).filter(|slot| slot.stays);
             self.say::<T>(item, slot.map(|slot| slot.id.as_str()));
         }
     }

@@ -87,10 +87,7 @@ impl<'t> Order<'t> {
     }
 
     /// Applies one change. `None` if it does not affect the order, or if the item does not exist.
-    fn make<T: Listed>(&mut self, file: &File<'_>, change: &ItemChange<T>) -> Option<()>
-    where
-        T::Across: item::AsId,
-    {
+    fn make<T: Listed>(&mut self, file: &File<'_>, change: &ItemChange<T>) -> Option<()> {
         let place = |order: &Self, after: &Option<T::Id>| match after {
             Some(id) => order.by_id.get(id.as_ref()).copied(),
             None => Some(START),
@@ -117,12 +114,11 @@ impl<'t> Order<'t> {
 
     fn splices(&self, file: &File<'t>, kind: ItemKind) -> Splices {
         let newline = line::newline(file.text);
-        let mut blocks = Vec::new();
-        for slot in &self.slots {
-            if let Slot::Lifted(node) = slot {
-                block::headers(file.text, *node, &mut blocks);
-            }
-        }
+        let lifted = self.slots.iter().filter_map(|slot| match slot {
+            Slot::Lifted(node) => Some(*node),
+            Slot::Fixed(_) | Slot::New(_) => None,
+        });
+        let mut blocks: Vec<_> = lifted.flat_map(|node| block::blocks(file.text, node)).collect();
         blocks.sort_by_key(|block| block.start);
         let mut splices = block::remove(file.text, blocks);
         let (mut arriving, mut last) = (Vec::new(), None);

@@ -13,21 +13,22 @@ use crate::document::syntax::{Node, NodeKind, TableForm};
 pub(super) fn own(text: &str, table: Node<'_>) -> Span {
     let header = table.span();
     let start = comments_above(text, line_start(text, header.start));
-    let mut entries = Vec::new();
-    table.children().for_each(|child| leaves(child, &mut entries));
-    let last = entries.iter().map(|node| node.span().end).max().unwrap_or(header.end).max(header.end);
+    let entries = table.children().flat_map(leaves);
+    let last = entries.map(|node| node.span().end).max().unwrap_or(header.end).max(header.end);
     start..line_end(text, last)
 }
 
-/// Collects the blocks of a node and of the tables below it that have headers, in the order of the text.
-pub(super) fn headers(text: &str, node: Node<'_>, into: &mut Vec<Span>) {
+/// Returns the blocks of a node and of the tables below it that have headers, in the order of the text.
+pub(super) fn blocks(text: &str, node: Node<'_>) -> Vec<Span> {
+    let mut blocks = Vec::new();
     if let NodeKind::Table(TableForm::Header | TableForm::Element) = node.kind() {
-        into.push(own(text, node));
+        blocks.push(own(text, node));
     }
     if !node.kind().is_value() {
-        node.children().for_each(|child| headers(text, child, into));
+        blocks.extend(node.children().flat_map(|child| self::blocks(text, child)));
     }
-    into.sort_by_key(|span| span.start);
+    blocks.sort_by_key(|span| span.start);
+    blocks
 }
 
 /// Joins blocks with only blank lines between them.

@@ -43,21 +43,8 @@ impl<'t> Body<'t> {
                 prefix.push(node.key());
                 Some(Self { text: self.text, table: node, holder: self.holder, prefix })
             }
-            NodeKind::Table(
-                TableForm::Root
-                | TableForm::Header
-                | TableForm::Element
-                | TableForm::Implied
-                | TableForm::Inline,
-            ) => Some(Self::new(self.text, node)),
-            NodeKind::ArrayOfTables
-            | NodeKind::Array
-            | NodeKind::String
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_)
-            | NodeKind::Broken => None,
+            NodeKind::Table(_) => Some(Self::new(self.text, node)),
+            _no_table => None,
         }
     }
 
@@ -94,12 +81,8 @@ impl<'t> Body<'t> {
     /// Removes the whole entry under a key.
     pub(super) fn remove(&self, key: &str) -> Vec<Splice> {
         let Some(node) = self.table.get(key) else { return Vec::new() };
-        let mut offsets = Vec::new();
-        let mut blocks = Vec::new();
-        leaves(node, &mut offsets);
-        block::headers(self.text, node, &mut blocks);
-        let mut splices = self.remove_at(&offsets);
-        splices.extend(block::remove(self.text, blocks));
+        let mut splices = self.remove_at(&leaves(node));
+        splices.extend(block::remove(self.text, block::blocks(self.text, node)));
         splices
     }
 
@@ -177,8 +160,7 @@ impl<'t> Body<'t> {
         let mut before: Option<(usize, Node<'t>)> = None;
         let mut first: Option<Node<'t>> = None;
         for child in self.table.children() {
-            let mut entries = Vec::new();
-            leaves(child, &mut entries);
+            let entries = leaves(child);
             let (Some(head), Some(tail)) = (entries.first(), entries.last()) else { continue };
             if first.is_none_or(|node| head.key_span().start < node.key_span().start) {
                 first = Some(*head);
@@ -199,9 +181,7 @@ impl<'t> Body<'t> {
 
     /// Returns the last entry of the table, in the order of the text.
     fn last(&self) -> Option<Node<'t>> {
-        let mut entries = Vec::new();
-        self.table.children().for_each(|child| leaves(child, &mut entries));
-        entries.into_iter().max_by_key(|node| node.span().end)
+        self.table.children().flat_map(leaves).max_by_key(|node| node.span().end)
     }
 }
 

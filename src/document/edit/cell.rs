@@ -178,27 +178,15 @@ fn rename_key(item: &Body<'_>, table: &str, from: &str, to: &str) -> Vec<Splice>
         return vec![splice(cell.key_span())];
     }
     // For entries with dotted keys: the key part that names the hypothesis.
-    let mut leaves = Vec::new();
-    line::leaves(cell, &mut leaves);
-    let mut splices: Vec<Splice> =
-        leaves.into_iter().filter_map(|leaf| row.part_of(leaf, from)).map(splice).collect();
-    let mut headers = Vec::new();
-    under_headers(cell, &mut headers);
-    splices.extend(
-        headers
-            .into_iter()
-            .filter_map(|table| body::header_parts(item.text(), table).into_iter().nth(2))
-            .map(splice),
-    );
-    splices
+    let leaves = line::leaves(cell).into_iter().filter_map(|leaf| row.part_of(leaf, from));
+    let headers = under_headers(cell).into_iter();
+    let headers = headers.filter_map(|table| body::header_parts(item.text(), table).into_iter().nth(2));
+    leaves.chain(headers).map(splice).collect()
 }
 
-/// Collects the tables at and below a node that have headers of their own.
-fn under_headers<'t>(node: Node<'t>, into: &mut Vec<Node<'t>>) {
-    if node.kind() == NodeKind::Table(TableForm::Header) {
-        into.push(node);
-    }
-    if !node.kind().is_value() {
-        node.children().for_each(|child| under_headers(child, into));
-    }
+/// Returns the tables at and below a node that have headers of their own.
+fn under_headers(node: Node<'_>) -> Vec<Node<'_>> {
+    let own = (node.kind() == NodeKind::Table(TableForm::Header)).then_some(node);
+    let children = (!node.kind().is_value()).then(|| node.children().flat_map(under_headers));
+    own.into_iter().chain(children.into_iter().flatten()).collect()
 }

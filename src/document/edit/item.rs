@@ -24,10 +24,7 @@ pub(super) fn along<T: Listed>(change: &ItemChange<T>) -> (&[Change], &[Change])
 }
 
 /// Writes the change of one item, without the changes that accompany it.
-pub(super) fn change<T: Listed>(file: &File<'_>, change: &ItemChange<T>) -> Vec<Splice>
-where
-    T::Across: AsId,
-{
+pub(super) fn change<T: Listed>(file: &File<'_>, change: &ItemChange<T>) -> Vec<Splice> {
     let order = write::item_order::<T>();
     let item = |id: &T::Id| file.item(T::KIND, id.as_ref());
     match change {
@@ -78,48 +75,12 @@ fn probability_conflicts(kind: ItemKind, item: &Body<'_>) -> Vec<(String, String
     of_probability.map(|entry| (entry.key().into_owned(), sides(entry))).collect()
 }
 
-/// The id that names a cell of an item.
-pub(super) trait AsId {
-    fn as_id(&self) -> &str;
-
-    /// Returns the kind of item whose row the id names, if any.
-    fn row_kind(&self) -> Option<ItemKind> {
-        None
-    }
-}
-
-impl AsId for crate::scenario::RowId {
-    fn as_id(&self) -> &str {
-        self.as_str()
-    }
-
-    fn row_kind(&self) -> Option<ItemKind> {
-        Some(self.kind())
-    }
-}
-
-impl AsId for crate::scenario::HypothesisId {
-    fn as_id(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl AsId for std::convert::Infallible {
-    fn as_id(&self) -> &str {
-        match *self {}
-    }
-}
-
-fn add<T: Listed>(file: &File<'_>, entry: &Entry<T>) -> Vec<Splice>
-where
-    T::Across: AsId,
-{
+fn add<T: Listed>(file: &File<'_>, entry: &Entry<T>) -> Vec<Splice> {
     let (entries, row) = written(entry);
     let after = entry.at.after.as_ref().map(AsRef::as_ref);
     if T::KIND != ItemKind::Hypothesis {
         return vec![insert(file, T::KIND, after, &entries, &row)];
     }
-    let cells: Vec<(&str, &Cell)> = entry.cells.iter().map(|(id, cell)| (id.as_id(), cell)).collect();
     let mut hypotheses = file.hypotheses();
     let at = after.and_then(|id| hypotheses.iter().position(|h| h == id)).map_or(0, |at| at + 1);
     let id = entry.item.id().as_ref();
@@ -128,9 +89,10 @@ where
     let mut rows =
         ROW_KINDS.into_iter().flat_map(|kind| file.items(kind).into_iter().map(move |node| (kind, node)));
     // Cells are in the order of the rows.
-    for ((name, _), (row, cell)) in entry.cells.iter().zip(cells) {
+    for (row, cell) in &entry.cells {
         let is_it = |(kind, node): &(ItemKind, Node<'_>)| {
-            name.row_kind() == Some(*kind) && id_of(*node).as_deref() == Some(row)
+            T::row_of(row).is_some_and(|row| row.kind() == *kind)
+                && id_of(*node).as_deref() == Some(row.as_ref())
         };
         if let Some((kind, node)) = rows.by_ref().find(is_it) {
             splices.extend(cell::fill(&Body::new(file.text, node), kind, id, cell, &hypotheses));
@@ -163,10 +125,7 @@ fn insert(
 }
 
 /// Returns the lines of a new item.
-pub(super) fn lines<T: Listed>(file: &File<'_>, entry: &Entry<T>) -> String
-where
-    T::Across: AsId,
-{
+pub(super) fn lines<T: Listed>(file: &File<'_>, entry: &Entry<T>) -> String {
     let (entries, row) = written(entry);
     block_of(file.text, T::KIND, &entries, &row)
 }
@@ -175,11 +134,8 @@ where
 type Entries = Vec<(String, String)>;
 
 /// Returns the entries of a new item, and those of its cells.
-fn written<T: Listed>(entry: &Entry<T>) -> (Entries, Entries)
-where
-    T::Across: AsId,
-{
-    let cells: Vec<(&str, &Cell)> = entry.cells.iter().map(|(id, cell)| (id.as_id(), cell)).collect();
+fn written<T: Listed>(entry: &Entry<T>) -> (Entries, Entries) {
+    let cells: Vec<(&str, &Cell)> = entry.cells.iter().map(|(id, cell)| (id.as_ref(), cell)).collect();
     let entries = write::entries_with_cells(&entry.item, &cells);
     let row = cells.iter().filter_map(|(id, cell)| Some(((*id).to_owned(), write::row_cell(T::KIND, cell)?)));
     (entries, row.collect())
@@ -198,8 +154,7 @@ fn block_of(text: &str, kind: ItemKind, entries: &[(String, String)], row: &[(St
 /// Returns the lines of an item as they are, without any text between its blocks.
 pub(super) fn block_lines(text: &str, node: Node<'_>) -> String {
     let newline = line::newline(text);
-    let mut blocks = Vec::new();
-    block::headers(text, node, &mut blocks);
+    let blocks = block::blocks(text, node);
     let mut pieces: Vec<String> = Vec::new();
     for span in block::joined(text, blocks) {
         let mut piece = text.get(span).unwrap_or_default().to_owned();
@@ -230,9 +185,7 @@ pub(super) fn append(file: &File<'_>, kind: ItemKind, last: Option<Node<'_>>, li
 
 /// Returns the end of an item's last block.
 fn end_of(text: &str, node: Node<'_>) -> usize {
-    let mut blocks = Vec::new();
-    block::headers(text, node, &mut blocks);
-    blocks.iter().map(|block| block.end).max().unwrap_or(text.len())
+    block::blocks(text, node).iter().map(|block| block.end).max().unwrap_or(text.len())
 }
 
 /// Returns where the first item of a kind goes: after the items of the kinds before it and after the
@@ -253,19 +206,15 @@ pub(super) fn end_of_parts(file: &File<'_>, table: &str) -> usize {
 
 /// Returns the end of these tables and of the scenario's keys.
 fn end_of_tables<'k>(file: &File<'_>, tables: impl Iterator<Item = &'k str>) -> usize {
-    let mut blocks = Vec::new();
-    for list in tables.filter_map(|key| file.root.get(key)) {
-        block::headers(file.text, list, &mut blocks);
-    }
-    let end = blocks.iter().map(|block| block.end).max().unwrap_or_default();
-    end.max(end_of_keys(file.text, file.root))
+    let tables = tables.filter_map(|key| file.root.get(key));
+    let blocks = tables.flat_map(|list| block::blocks(file.text, list));
+    blocks.map(|block| block.end).max().unwrap_or_default().max(end_of_keys(file.text, file.root))
 }
 
 /// Returns the end of the keys before the first header.
 fn end_of_keys(text: &str, root: Node<'_>) -> usize {
-    let mut entries = Vec::new();
-    root.children().for_each(|child| line::leaves(child, &mut entries));
-    entries.iter().map(|node| line::line_end(text, node.span().end)).max().unwrap_or_default()
+    let entries = root.children().flat_map(line::leaves);
+    entries.map(|node| line::line_end(text, node.span().end)).max().unwrap_or_default()
 }
 
 fn position(items: &[Node<'_>], id: &str) -> Option<usize> {
@@ -290,9 +239,7 @@ fn remove(file: &File<'_>, kind: ItemKind, id: &str) -> Vec<Splice> {
 fn take(file: &File<'_>, kind: ItemKind, items: &[Node<'_>], at: usize) -> Vec<Splice> {
     match (items.get(at), file.root.get(kind.as_str())) {
         (Some(node), _) if node.kind() == NodeKind::Table(TableForm::Element) => {
-            let mut blocks = Vec::new();
-            block::headers(file.text, *node, &mut blocks);
-            block::remove(file.text, blocks)
+            block::remove(file.text, block::blocks(file.text, *node))
         }
         (Some(_), Some(list)) => Sequence::read(file.text, &list.span()).remove(&[at]),
         (None, _) | (_, None) => Vec::new(),

@@ -2,12 +2,12 @@
 
 use crate::document::syntax::{Node, NodeKind, TableForm};
 
-/// Collects the values that write a node in its table: the node itself, or the values of its dotted keys.
-pub(super) fn leaves<'t>(node: Node<'t>, into: &mut Vec<Node<'t>>) {
-    if node.kind().is_value() {
-        into.push(node);
-    } else if node.kind() == NodeKind::Table(TableForm::Dotted) {
-        node.children().for_each(|child| leaves(child, into));
+/// Returns the values that write a node in its table: the node itself, or the values of its dotted keys.
+pub(super) fn leaves(node: Node<'_>) -> Vec<Node<'_>> {
+    match node.kind() {
+        kind if kind.is_value() => vec![node],
+        NodeKind::Table(TableForm::Dotted) => node.children().flat_map(leaves).collect(),
+        _ => Vec::new(),
     }
 }
 

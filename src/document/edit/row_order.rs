@@ -47,9 +47,7 @@ fn cells(row: &Body<'_>) -> Option<Vec<(String, Span)>> {
     let sequence = row.sequence();
     let mut cells: Vec<(String, Span)> = Vec::new();
     for child in row.table.children() {
-        let mut entries = Vec::new();
-        leaves(child, &mut entries);
-        let spans: Option<Vec<Span>> = entries
+        let spans: Option<Vec<Span>> = leaves(child)
             .into_iter()
             .map(|entry| match &sequence {
                 Some(sequence) => {

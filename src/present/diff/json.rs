@@ -65,13 +65,12 @@ impl Serialize for ChangeSide<'_> {
             Content::Probability(probability) => probability.serialize(serializer),
             Content::Position(position) => position.serialize(serializer),
             Content::Item(told) => match told {
-                change::ItemRef::Hypothesis(entry) => item(entry, RowId::as_str, RowId::kind, serializer),
-                change::ItemRef::Source(entry) => {
-                    item(entry, |never| match *never {}, |never| match *never {}, serializer)
-                }
-                change::ItemRef::Evidence(entry) => row_item(entry, serializer),
-                change::ItemRef::Indicator(entry) => row_item(entry, serializer),
-                change::ItemRef::Estimate(entry) => row_item(entry, serializer),
+                change::ItemRef::Hypothesis(entry) => item(entry, RowId::kind, serializer),
+                change::ItemRef::Source(entry) => item(entry, |_| ItemKind::Evidence, serializer),
+                change::ItemRef::Evidence(entry) => item(entry, |_| ItemKind::Evidence, serializer),
+                // The cells of an indicator are told as those of evidence are.
+                change::ItemRef::Indicator(entry) => item(entry, |_| ItemKind::Evidence, serializer),
+                change::ItemRef::Estimate(entry) => item(entry, |_| ItemKind::Estimate, serializer),
             },
             Content::CellConflict(conflict) => Settle(conflict).serialize(serializer),
             Content::Conflict(conflict) => Sides(conflict).serialize(serializer),
@@ -79,26 +78,9 @@ impl Serialize for ChangeSide<'_> {
     }
 }
 
-/// Serializes an item that has a row.
-fn row_item<T: Listed<Across = HypothesisId>, S: Serializer>(
-    entry: &Entry<T>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    // Its cells are told as those of evidence are, but for probabilities.
-    let kind = match T::KIND {
-        ItemKind::Estimate => |_: &HypothesisId| ItemKind::Estimate,
-        ItemKind::Hypothesis | ItemKind::Source | ItemKind::Evidence | ItemKind::Indicator => {
-            |_: &HypothesisId| ItemKind::Evidence
-        }
-    };
-    item(entry, HypothesisId::as_str, kind, serializer)
-}
-
-/// Serializes an item with the keys of the file. Its cells stand by the id of the other axis, which `across` gives, and
-/// under the key of their kind.
+/// Serializes an item with the keys of the file. Its cells stand by the id of the other axis, under the key of their kind.
 fn item<T: Listed, S: Serializer>(
     entry: &Entry<T>,
-    across: fn(&T::Across) -> &str,
     kind: fn(&T::Across) -> ItemKind,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -119,7 +101,7 @@ fn item<T: Listed, S: Serializer>(
     ] {
         let of_kind = || entry.cells.iter().filter(|(id, _)| kind(id) == of);
         if of_kind().next().is_some() {
-            let cells = || of_kind().map(|(id, cell)| (across(id), Judged(cell)));
+            let cells = || of_kind().map(|(id, cell)| (id.as_ref(), Judged(cell)));
             map.serialize_entry(key, &Pairs(cells))?;
         }
     }
