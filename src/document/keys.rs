@@ -138,6 +138,11 @@ impl Key {
     }
 }
 
+/// Returns the key of the items of a kind.
+const fn items(kind: ItemKind, text: &'static str) -> Key {
+    Key::new(kind.as_str(), Holds::Items(kind), text)
+}
+
 /// Returns the key of a field.
 fn key(spec: &FieldSpec) -> Key {
     Key { name: spec.key, holds: Holds::Field(spec.shape), required: spec.is_required, text: spec.help }
@@ -172,29 +177,18 @@ pub(crate) static SCENARIO: Table = Table::new(
         Key::new("conflict", Holds::Conflict, "What a merge left to settle in these fields, by path."),
         Key::new("scoring", Holds::Table(&SCORING), "How the matrix is scored."),
         Key::new("outcome", Holds::Table(&OUTCOME), "What turned out to be true."),
-        Key::new(
-            ItemKind::Hypothesis.as_str(),
-            Holds::Items(ItemKind::Hypothesis),
-            "The answers that compete, one table each.",
-        ),
-        Key::new(
-            ItemKind::Source.as_str(),
-            Holds::Items(ItemKind::Source),
+        items(ItemKind::Hypothesis, "The answers that compete, one table each."),
+        items(
+            ItemKind::Source,
             "Who says it, one table each; once one is declared, evidence may cite declared ones only.",
         ),
-        Key::new(
-            ItemKind::Evidence.as_str(),
-            Holds::Items(ItemKind::Evidence),
+        items(
+            ItemKind::Evidence,
             "What is known, assumed, argued or conspicuously absent, one table each, with its ratings.",
         ),
-        Key::new(
-            ItemKind::Indicator.as_str(),
-            Holds::Items(ItemKind::Indicator),
-            "What to watch for next, one table each.",
-        ),
-        Key::new(
-            ItemKind::Estimate.as_str(),
-            Holds::Items(ItemKind::Estimate),
+        items(ItemKind::Indicator, "What to watch for next, one table each."),
+        items(
+            ItemKind::Estimate,
             "How probable somebody thinks the hypotheses are, one table each, with its probabilities.",
         ),
         Key::new("meta", Holds::Free, "A free table for other tools and people: kept, never read."),

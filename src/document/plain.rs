@@ -2,12 +2,13 @@
 //!
 //! Dates become texts, and a cell that has only a rating becomes the rating.
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, Serializer};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
 use super::Document;
 use super::syntax::{Node, NodeKind};
+use crate::scenario::ItemKind;
 
 /// The values of a document. Serializes as an object that the schema of the format accepts.
 #[derive(Clone, Copy, Debug)]
@@ -35,92 +36,70 @@ impl Document {
 
 impl Serialize for PlainValues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for node in self.document.root().children() {
-            map.serialize_key(&node.key())?;
-            if node.key() == "evidence" {
-                let rows: Vec<Node<'_>> = super::items(node).collect();
-                let rows: Vec<PlainItem<'_>> =
-                    self.evidence.iter().filter_map(|at| rows.get(*at).copied()).map(PlainItem).collect();
-                map.serialize_value(&rows)?;
-            } else {
-                map.serialize_value(&PlainNode(node))?;
-            }
-        }
-        map.end()
+        serializer.collect_map(self.document.root().children().map(|node| {
+            let key = node.key();
+            let is_evidence = key == ItemKind::Evidence.as_str();
+            (key, if is_evidence { PlainNode::Evidence(node, self.evidence) } else { PlainNode::Any(node) })
+        }))
     }
 }
 
-/// An item of evidence.
-struct PlainItem<'d>(Node<'d>);
-
-impl Serialize for PlainItem<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for node in self.0.children() {
-            map.serialize_key(&node.key())?;
-            if node.key() == "ratings" {
-                map.serialize_value(&PlainRatings(node))?;
-            } else {
-                map.serialize_value(&PlainNode(node))?;
-            }
-        }
-        map.end()
-    }
+/// A node, by how its values are written.
+enum PlainNode<'d> {
+    /// The items of evidence, of which those at some positions are written.
+    Evidence(Node<'d>, &'d [usize]),
+    /// An item of evidence.
+    Item(Node<'d>),
+    /// The ratings of an item.
+    Ratings(Node<'d>),
+    /// A cell, which is its rating if it has nothing else.
+    Cell(Node<'d>),
+    /// Any other node.
+    Any(Node<'d>),
 }
-
-/// The ratings of an item.
-struct PlainRatings<'d>(Node<'d>);
-
-impl Serialize for PlainRatings<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = |cell: Node<'_>| match (cell.get("rating"), cell.children().count()) {
-            (Some(_), 2..) | (None, _) => None,
-            (Some(rating), _) => rating.string().map(|text| text.into_owned()),
-        };
-        let mut map = serializer.serialize_map(None)?;
-        for cell in self.0.children() {
-            map.serialize_key(&cell.key())?;
-            match value(cell) {
-                Some(rating) => map.serialize_value(&rating)?,
-                None => map.serialize_value(&PlainNode(cell))?,
-            }
-        }
-        map.end()
-    }
-}
-
-/// Any other node.
-struct PlainNode<'d>(Node<'d>);
 
 impl Serialize for PlainNode<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let node = self.0;
-        match node.kind() {
-            NodeKind::Table(_) => {
-                let mut map = serializer.serialize_map(None)?;
-                for child in node.children() {
-                    map.serialize_entry(&child.key(), &PlainNode(child))?;
-                }
-                map.end()
+        match *self {
+            Self::Evidence(list, positions) => {
+                let rows: Vec<Node<'_>> = super::items(list).collect();
+                let rows = positions.iter().filter_map(|at| rows.get(*at).copied());
+                serializer.collect_seq(rows.map(PlainNode::Item))
             }
-            NodeKind::ArrayOfTables | NodeKind::Array => {
-                let mut list = serializer.serialize_seq(None)?;
-                for child in node.children() {
-                    list.serialize_element(&PlainNode(child))?;
-                }
-                list.end()
+            Self::Item(item) => serializer.collect_map(item.children().map(|node| {
+                let key = node.key();
+                let is_row = key == "ratings";
+                (key, if is_row { PlainNode::Ratings(node) } else { PlainNode::Any(node) })
+            })),
+            Self::Ratings(row) => {
+                serializer.collect_map(row.children().map(|cell| (cell.key(), PlainNode::Cell(cell))))
             }
-            NodeKind::String => serializer.serialize_str(&node.string().unwrap_or_default()),
-            NodeKind::Integer => serializer.serialize_i64(node.integer().unwrap_or_default()),
-            NodeKind::Float => match node.float().filter(|number| number.is_finite()) {
-                Some(number) => serializer.serialize_f64(number + 0.0),
-                None => serializer.serialize_str(node.raw()),
+            Self::Cell(cell) => match cell.get("rating").filter(|_| cell.children().count() == 1) {
+                Some(rating) => PlainNode::Any(rating).serialize(serializer),
+                None => PlainNode::Any(cell).serialize(serializer),
             },
-            NodeKind::Boolean => serializer.serialize_bool(node.raw() == "true"),
-            NodeKind::Datetime(_) => serializer.serialize_str(node.raw()),
-            NodeKind::Broken => serializer.serialize_unit(),
+            Self::Any(node) => value(node, serializer),
         }
+    }
+}
+
+fn value<S: Serializer>(node: Node<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match node.kind() {
+        NodeKind::Table(_) => {
+            serializer.collect_map(node.children().map(|child| (child.key(), PlainNode::Any(child))))
+        }
+        NodeKind::ArrayOfTables | NodeKind::Array => {
+            serializer.collect_seq(node.children().map(PlainNode::Any))
+        }
+        NodeKind::String => serializer.serialize_str(&node.string().unwrap_or_default()),
+        NodeKind::Integer => serializer.serialize_i64(node.integer().unwrap_or_default()),
+        NodeKind::Float => match node.float().filter(|number| number.is_finite()) {
+            Some(number) => serializer.serialize_f64(number + 0.0),
+            None => serializer.serialize_str(node.raw()),
+        },
+        NodeKind::Boolean => serializer.serialize_bool(node.raw() == "true"),
+        NodeKind::Datetime(_) => serializer.serialize_str(node.raw()),
+        NodeKind::Broken => serializer.serialize_unit(),
     }
 }
 

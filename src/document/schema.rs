@@ -14,43 +14,39 @@ use crate::scenario::{FORMAT_VERSION, ItemKind, MAX_ID_LEN, Rating, Shape, Side}
 pub fn schema() -> Value {
     let mut definitions = Map::new();
     for kind in ItemKind::ALL {
-        definitions.insert(kind.as_str().to_owned(), item(*kind));
+        definitions.insert(kind.as_str().to_owned(), json!(item(*kind)));
     }
     definitions.insert("cell".to_owned(), cell());
     definitions.insert("side".to_owned(), side());
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     schema.insert("title".to_owned(), json!("Scenario"));
-    if let Value::Object(scenario) = table(&SCENARIO) {
-        schema.extend(scenario);
-    }
+    schema.extend(table(&SCENARIO));
     schema.insert("definitions".to_owned(), Value::Object(definitions));
     Value::Object(schema)
 }
 
-fn table(table: &Table) -> Value {
+fn table(table: &Table) -> Map<String, Value> {
     let required: Vec<_> = table.required().map(|key| key.name).collect();
     let mut schema = closed(table.keys().iter().map(|key| (key.name.to_owned(), described(key, table))));
-    if let Value::Object(schema) = &mut schema {
-        schema.insert("description".to_owned(), json!(format!("{}.", table.text)));
-        if !required.is_empty() {
-            schema.insert("required".to_owned(), json!(required));
-        }
+    schema.insert("description".to_owned(), json!(format!("{}.", table.text)));
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), json!(required));
     }
     schema
 }
 
 /// Returns an object schema with these properties and no others.
-fn closed(properties: impl Iterator<Item = (String, Value)>) -> Value {
-    let properties: Map<String, Value> = properties.collect();
-    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+fn closed(properties: impl Iterator<Item = (String, Value)>) -> Map<String, Value> {
+    let properties = json!(properties.collect::<Map<String, Value>>());
+    let entries =
+        [("type", json!("object")), ("properties", properties), ("additionalProperties", json!(false))];
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-fn item(kind: ItemKind) -> Value {
+fn item(kind: ItemKind) -> Map<String, Value> {
     let mut schema = table(keys::item(kind));
-    if kind == ItemKind::Evidence
-        && let Value::Object(schema) = &mut schema
-    {
+    if kind == ItemKind::Evidence {
         schema.insert("not".to_owned(), json!({ "required": ["grade", "credibility"] }));
     }
     schema
@@ -84,7 +80,7 @@ fn described(key: &Key, owner: &Table) -> Value {
         Holds::Version => json!({ "const": FORMAT_VERSION }),
         Holds::Id => id(),
         Holds::Field(field) => shape(field),
-        Holds::Table(inner) => table(inner),
+        Holds::Table(inner) => json!(table(inner)),
         Holds::Items(kind) => json!({ "type": "array", "items": reference(kind.as_str()) }),
         Holds::Ratings => json!({
             "type": "object",
@@ -97,7 +93,7 @@ fn described(key: &Key, owner: &Table) -> Value {
             "additionalProperties": false,
         }),
         Holds::CellConflict => sides(&reference("side")),
-        Holds::Conflict => conflict(owner),
+        Holds::Conflict => json!(conflict(owner)),
         Holds::Free => json!({ "type": "object", "additionalProperties": true }),
     };
     if let Value::Object(schema) = &mut schema {
@@ -111,19 +107,12 @@ fn reference(definition: &str) -> Value {
 }
 
 /// Returns the schema of the conflicts of the fields of `owner`.
-fn conflict(owner: &Table) -> Value {
+fn conflict(owner: &Table) -> Map<String, Value> {
     let of = |table: &Table| {
         let sides = table.keys().iter().filter_map(|key| match key.holds {
             Holds::Field(field) => Some((key.name.to_owned(), sides(&shape(field)))),
             Holds::Id => Some((key.name.to_owned(), sides(&id()))),
-            Holds::Version
-            | Holds::Table(_)
-            | Holds::Items(_)
-            | Holds::Ratings
-            | Holds::Probabilities
-            | Holds::CellConflict
-            | Holds::Conflict
-            | Holds::Free => None,
+            _other => None,
         });
         sides.collect::<Vec<_>>()
     };
@@ -132,15 +121,13 @@ fn conflict(owner: &Table) -> Value {
         // Either a quoted path or a table.
         for (name, part) in [("scoring", of(&SCORING)), ("outcome", of(&OUTCOME))] {
             entries.extend(part.iter().map(|(key, sides)| (format!("{name}.{key}"), sides.clone())));
-            entries.push((name.to_owned(), closed(part.into_iter())));
+            entries.push((name.to_owned(), json!(closed(part.into_iter()))));
         }
     } else {
         entries.push((DELETED.to_owned(), shape(Shape::Word(Side::WORDS))));
     }
     let mut schema = closed(entries.into_iter());
-    if owner.name == ESTIMATE.name
-        && let Value::Object(schema) = &mut schema
-    {
+    if owner.name == ESTIMATE.name {
         let pattern = format!("^probabilities\\.{}", id_pattern().trim_start_matches('^'));
         let blank = json!({ "const": "" });
         schema.insert(
@@ -156,7 +143,7 @@ fn probability() -> Value {
 }
 
 fn sides(value: &Value) -> Value {
-    closed(SIDE_NAMES.into_iter().map(|name| (name.to_owned(), value.clone())))
+    json!(closed(SIDE_NAMES.into_iter().map(|name| (name.to_owned(), value.clone()))))
 }
 
 fn id_pattern() -> String {

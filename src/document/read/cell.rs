@@ -41,13 +41,7 @@ impl<'t> Columns<'t> {
         let all_tables = match list.kind() {
             NodeKind::ArrayOfTables => true,
             NodeKind::Array => list.children().all(|entry| matches!(entry.kind(), NodeKind::Table(_))),
-            NodeKind::Table(_)
-            | NodeKind::String
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_)
-            | NodeKind::Broken => false,
+            _no_list => false,
         };
         columns.incomplete |= !all_tables;
         for (at, hypothesis) in items(list).enumerate() {
@@ -147,12 +141,7 @@ impl<'t> Reader<'t> {
                 cell
             }
             NodeKind::Broken => Cell::default(),
-            NodeKind::ArrayOfTables
-            | NodeKind::Array
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_) => {
+            _other => {
                 self.wrong_type(node, &node.key(), A_CELL, None);
                 Cell::default()
             }
@@ -259,12 +248,7 @@ impl<'t> Reader<'t> {
                 Some(Judgement { rating, ..Judgement::default() })
             }
             NodeKind::Broken => None,
-            NodeKind::ArrayOfTables
-            | NodeKind::Array
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_) => {
+            _other => {
                 reader.wrong_type(side, &side.key(), A_CELL, None);
                 None
             }

@@ -88,18 +88,7 @@ impl<'t> Reader<'t> {
             }
             // A header with a fault may be meant as a list.
             NodeKind::Table(TableForm::Header) => false,
-            NodeKind::Table(
-                TableForm::Root
-                | TableForm::Element
-                | TableForm::Implied
-                | TableForm::Dotted
-                | TableForm::Inline,
-            )
-            | NodeKind::String
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_) => {
+            _other => {
                 self.wrong_type(node, name, &takes, Some(format!("write [[{name}]] above each item")));
                 false
             }

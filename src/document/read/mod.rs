@@ -87,13 +87,7 @@ fn read_with<'t>(
             return (None, syntax);
         }
         NodeKind::Integer | NodeKind::Broken => {}
-        NodeKind::Table(_)
-        | NodeKind::ArrayOfTables
-        | NodeKind::Array
-        | NodeKind::String
-        | NodeKind::Float
-        | NodeKind::Boolean
-        | NodeKind::Datetime(_) => {
+        _other => {
             reader.wrong_type(version, "ach", "the integer 1", Some("write `ach = 1`".to_owned()));
         }
     }

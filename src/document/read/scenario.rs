@@ -98,12 +98,7 @@ impl<'t> Reader<'t> {
                 );
                 false
             }
-            NodeKind::Array
-            | NodeKind::String
-            | NodeKind::Integer
-            | NodeKind::Float
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_) => {
+            _value => {
                 self.wrong_type(node, key, takes, None);
                 false
             }

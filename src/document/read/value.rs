@@ -62,11 +62,7 @@ impl<'t> Reader<'t> {
                 return self.texts(node, key).map(Value::List);
             }
             NodeKind::Boolean if shape == Shape::Flag => return Some(Value::Flag(node.raw() == "true")),
-            NodeKind::Array
-            | NodeKind::Boolean
-            | NodeKind::Datetime(_)
-            | NodeKind::Table(_)
-            | NodeKind::ArrayOfTables => {}
+            _other => {}
         }
         self.refused(node, key, Refusal::WrongType(shape));
         None
@@ -93,13 +89,7 @@ impl<'t> Reader<'t> {
             match entry.kind() {
                 NodeKind::String => texts.extend(self.text(entry).map(Cow::into_owned)),
                 NodeKind::Broken => {}
-                NodeKind::Table(_)
-                | NodeKind::ArrayOfTables
-                | NodeKind::Array
-                | NodeKind::Integer
-                | NodeKind::Float
-                | NodeKind::Boolean
-                | NodeKind::Datetime(_) => others.push(entry),
+                _other => others.push(entry),
             }
         }
         let Some((first, more)) = others.split_first() else {
@@ -242,11 +232,7 @@ fn in_quotes(node: Node<'_>, key: Option<&str>) -> Option<String> {
             let key = key.map_or_else(String::new, |key| format!("{key} = "));
             Some(format!("write it in quotes: {key}\"{}\"", clipped(node.raw())))
         }
-        NodeKind::Table(_)
-        | NodeKind::ArrayOfTables
-        | NodeKind::Array
-        | NodeKind::String
-        | NodeKind::Broken => None,
+        _other => None,
     }
 }
 
