@@ -8,12 +8,11 @@
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::PathBuf;
-use std::process::Stdio;
 
 use super::path::os_string;
-use super::run::{GitRefusal, OWN_SCOPES};
+use super::run::{GitRefusal, OWN_SCOPES, finished};
 use super::{Error, Git, TreePath};
 
 /// The settings of a filter that are commands.
@@ -137,31 +136,15 @@ impl Git {
             let _ = process.wait();
             return Err(Error::TooLarge { object, size: content.len() as u64, limit });
         }
-        self.ended(&arguments, process).map(|_| content)
+        finished(process.wait_with_output()).map_err(|refusal| self.error(&arguments, &refusal))?;
+        Ok(content)
     }
 
     /// Returns the id of the object with this content.
     fn object_id(&self, options: &[OsString], content: &[u8]) -> Result<String, Error> {
         let arguments = [&["hash-object".into(), "--stdin".into()], options].concat();
-        let failed = |error| self.error(&arguments, &GitRefusal::Start(error));
-        let mut process = self.command(&arguments).stdin(Stdio::piped()).spawn().map_err(failed)?;
-        if let Some(mut stdin) = process.stdin.take() {
-            // A command that does not read all says why with its status.
-            let _ = stdin.write_all(content);
-        }
-        let id = self.ended(&arguments, process)?;
+        let id = self.run_with(&arguments, content)?;
         Ok(String::from_utf8_lossy(id.trim_ascii()).into_owned())
-    }
-
-    /// Waits for a command, and returns what is left of its output.
-    fn ended(&self, arguments: &[OsString], process: std::process::Child) -> Result<Vec<u8>, Error> {
-        let output =
-            process.wait_with_output().map_err(|error| self.error(arguments, &GitRefusal::Start(error)))?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let refusal = GitRefusal::Status { code: output.status.code(), stderr: output.stderr };
-        Err(self.error(arguments, &refusal))
     }
 
     /// Returns the commands of all filters that are in effect, each with whether the user's own settings define it.

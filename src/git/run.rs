@@ -11,8 +11,9 @@
 )]
 
 use std::ffi::{OsStr, OsString};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use super::Error;
 use super::path::os_string;
@@ -138,12 +139,22 @@ impl Git {
         }
     }
 
+    /// Runs the command with this input, and returns its output. A command that does not read all of it says why with its
+    /// status.
+    pub(super) fn run_with<A: AsRef<OsStr>>(&self, arguments: &[A], input: &[u8]) -> Result<Vec<u8>, Error> {
+        let failed = |error| self.error(arguments, &GitRefusal::Start(error));
+        let mut process = self.command(arguments).stdin(Stdio::piped()).spawn().map_err(failed)?;
+        let stdin = process.stdin.take();
+        // Git may answer while it reads, so writing and reading must go on at the same time.
+        let output = std::thread::scope(|scope| {
+            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
+            process.wait_with_output()
+        });
+        finished(output).map_err(|refusal| self.error(arguments, &refusal))
+    }
+
     fn finish<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Vec<u8>, GitRefusal> {
-        let output = self.command(arguments).output().map_err(GitRefusal::Start)?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        Err(GitRefusal::Status { code: output.status.code(), stderr: output.stderr })
+        finished(self.command(arguments).output())
     }
 
     /// Turns a refusal into an error.
@@ -208,6 +219,15 @@ impl Git {
         }
         Ok(git.env("GIT_CONFIG_COUNT", count.to_string()))
     }
+}
+
+/// Returns what a process that has ended has written.
+pub(super) fn finished(output: std::io::Result<Output>) -> Result<Vec<u8>, GitRefusal> {
+    let output = output.map_err(GitRefusal::Start)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    Err(GitRefusal::Status { code: output.status.code(), stderr: output.stderr })
 }
 
 /// Returns the errors among git's messages: a warning, such as that of settings that cannot be read, is none.

@@ -1,12 +1,11 @@
 //! The settings that have git use `ach`: their values, and changing them at the user's request.
 
 use std::ffi::OsStr;
-use std::io::Write;
 use std::path::PathBuf;
 
 use super::path::os_string;
 use super::program::{ProgramKind, kind_of, program_of};
-use super::run::{GitRefusal, OWN_SCOPES};
+use super::run::OWN_SCOPES;
 use super::{Error, Git, Repository, TreePath};
 
 /// The scope of a setting.
@@ -268,26 +267,9 @@ impl Repository {
             return Ok(Vec::new());
         }
         let arguments = ["check-attr", "--stdin", "-z", names[0], names[1]].map(OsStr::new);
-        let failed = |error| self.git().error(&arguments, &GitRefusal::Start(error));
-        let mut command = self.git().command(arguments);
-        let mut child = command.stdin(std::process::Stdio::piped()).spawn().map_err(failed)?;
-        let mut input = child.stdin.take();
-        let mut question = Vec::new();
-        for path in paths {
-            question.extend(path.as_bytes());
-            question.push(0);
-        }
-        // Git answers while it reads, so writing and reading must go on at the same time.
-        let output = std::thread::scope(|scope| {
-            scope.spawn(move || input.take().map(|mut input| input.write_all(&question)));
-            child.wait_with_output()
-        });
-        let output = output.map_err(failed)?;
-        if !output.status.success() {
-            let refusal = GitRefusal::Status { code: output.status.code(), stderr: output.stderr };
-            return Err(self.git().error(&arguments, &refusal));
-        }
-        let mut values = output.stdout.split(|b| *b == 0).skip(2).step_by(3);
+        let question: Vec<u8> = paths.iter().flat_map(|path| [path.as_bytes(), b"\0"].concat()).collect();
+        let answer = self.git().run_with(&arguments, &question)?;
+        let mut values = answer.split(|b| *b == 0).skip(2).step_by(3);
         let mut next = || values.next().map(|value| String::from_utf8_lossy(value).into_owned());
         Ok(paths.iter().map(|_| [next().unwrap_or_default(), next().unwrap_or_default()]).collect())
     }

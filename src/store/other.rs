@@ -1,7 +1,7 @@
 //! Files that are not scenarios: git's files of attributes, and manual pages.
 #![expect(clippy::disallowed_methods, reason = "the disk is `store`'s")]
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::input::{Unopened, open_file};
@@ -37,6 +37,14 @@ pub fn read_other(path: &Path, links: Links) -> Result<Option<Vec<u8>>, Unopened
     open_file(path, path.as_os_str())
 }
 
+/// Removes a file; one that is gone already is no error.
+pub(super) fn remove_if_there(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
 /// Replaces a file that held `loaded` by one that holds `bytes`, or creates it, with its directory if necessary. If
 /// `bytes` is empty, the file is removed.
 ///
@@ -50,10 +58,7 @@ pub fn replace_other(
 ) -> Result<(), SaveError> {
     let refused = |step| move |error| SaveError::Refused { path: path.to_owned(), step, error };
     match loaded {
-        Some(_) if bytes.is_empty() => match std::fs::remove_file(path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(refused(SaveStep::Replace)(error)),
-            Ok(()) | Err(_) => Ok(()),
-        },
+        Some(_) if bytes.is_empty() => remove_if_there(path).map_err(refused(SaveStep::Replace)),
         Some(loaded) => {
             let expected = match links {
                 Links::Followed => Expected::Bytes(loaded),

@@ -24,12 +24,13 @@ use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::other::remove_if_there;
 use super::save::{is_at, sweep};
 use crate::document::Splice;
 pub use find::{FoundJournal, Leftover, Oddity, find};
 pub use place::JournalPlace;
 use record::{JournalEdit, JournalHead, JournalPart};
-pub use sign::{OthersEdits, others_edits};
+pub use sign::{OthersEdits, mark, others_edits, unmark};
 pub use undo::{PastStep, keep_undo, kept_undo};
 
 /// The size limit for reading a journal: the largest scenario and as many bytes of edits.
@@ -143,7 +144,7 @@ impl Journal {
         for path in &place.candidates {
             match Self::start_at(path, place, unsaved, false) {
                 Ok(journal) => {
-                    sign::leave(&place.file);
+                    mark(&place.file);
                     return Ok(journal);
                 }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -312,24 +313,8 @@ impl Journal {
     /// # Errors
     /// The error of the system; a journal that is already gone is no error.
     pub fn discard(self) -> io::Result<()> {
-        if !self.is_in_place() {
-            return Ok(());
-        }
-        match std::fs::remove_file(&self.path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            Ok(()) | Err(_) => Ok(()),
-        }
+        if self.is_in_place() { remove_if_there(&self.path) } else { Ok(()) }
     }
-}
-
-/// Marks a file as edited by this user, for others who cannot see the journal.
-pub fn mark(file: &Path) {
-    sign::leave(file);
-}
-
-/// Removes that mark once nothing is unsaved.
-pub fn unmark(file: &Path) {
-    sign::lift(file);
 }
 
 /// Returns the head of a journal of this file.

@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::author::this_user;
-use crate::store::save::is_same;
+use crate::store::save::{is_own, is_same};
 
 /// The ending of the names of journals.
 pub(super) const ENDING: &str = ".ach-journal";
@@ -125,17 +125,6 @@ pub(super) fn open(path: &Path) -> AtPlace {
         Err(error) if error.kind() == ErrorKind::NotFound => AtPlace::Nothing,
         Err(error) => AtPlace::Other(format!("a file that cannot be opened: {error}")),
     }
-}
-
-#[cfg(unix)]
-fn is_own(metadata: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    metadata.uid() == this_user()
-}
-
-#[cfg(not(unix))]
-fn is_own(_: &Metadata) -> bool {
-    true
 }
 
 /// Whether nobody but this user can write to a directory.

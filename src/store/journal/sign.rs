@@ -26,16 +26,16 @@ pub struct OthersEdits {
     pub is_running: Option<bool>,
 }
 
-/// Marks a file as edited by this process, unless others have done so.
-pub(super) fn leave(file: &Path) {
+/// Marks a file as edited by this process, for others who do not see the journal, unless they have marked it.
+pub fn mark(file: &Path) {
     if read(file).is_none_or(|(author, _)| author.is_own()) {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         write(file, &format!("{} {}", now.as_secs(), JournalAuthor::this()));
     }
 }
 
-/// Removes the mark of this user, unless another editor that still runs has made it.
-pub(super) fn lift(file: &Path) {
+/// Removes the mark of this user once nothing is unsaved, unless another editor that still runs has made it.
+pub fn unmark(file: &Path) {
     let is_ours = |author: &JournalAuthor| {
         *author == JournalAuthor::this() || author.is_own() && author.is_running() == Some(false)
     };
@@ -94,10 +94,10 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("case.toml");
         std::fs::write(&file, "").unwrap();
-        leave(&file);
+        mark(&file);
         let Some(value) = attribute(&file) else { return };
         assert_eq!(others_edits(&file), None, "one's own");
-        lift(&file);
+        unmark(&file);
         assert_eq!(attribute(&file), None);
 
         let value = String::from_utf8(value).unwrap();
@@ -106,8 +106,8 @@ mod tests {
         write(&file, &theirs);
         let told = others_edits(&file).unwrap();
         assert_eq!((told.host.as_str(), told.is_running), ("another", None));
-        leave(&file);
-        lift(&file);
+        mark(&file);
+        unmark(&file);
         assert_eq!(attribute(&file), Some(theirs.into_bytes()));
         for odd in ["", "now 0 1 2 host", "1", "99999999999999999999 0 1 2 host"] {
             write(&file, odd);

@@ -17,6 +17,7 @@ use std::time::{Duration, SystemTime};
 use super::place::{self, AtPlace, JournalPlace};
 use super::record::checksum_of;
 use crate::document::Splice;
+use crate::store::other::remove_if_there;
 
 /// The largest text of a scenario whose steps are kept, in bytes; the largest file of steps, and the most steps.
 const MAX_TEXT: usize = 8 * 1024 * 1024;
@@ -59,10 +60,7 @@ pub fn keep_undo(
         }
     }
     if text.len() > MAX_TEXT || lines.lines().nth(1).is_none() {
-        return match std::fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            Ok(()) | Err(_) => Ok(()),
-        };
+        return remove_if_there(&path);
     }
     let directory = path.parent().ok_or(io::ErrorKind::NotFound)?;
     place::create_directory(directory)?;

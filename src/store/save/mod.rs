@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use crate::document::MAX_FILE;
 use content::Content;
 pub use outcome::{Expected, SaveError, SaveNote, SaveStep, Saved};
-pub(in crate::store) use place::{is_at, is_same};
+pub(in crate::store) use place::{is_at, is_own, is_same};
 pub use stream::save_written;
 use temporary::Temporary;
 pub(in crate::store) use temporary::sweep;

@@ -57,6 +57,18 @@ pub(in crate::store) fn is_same(a: &Metadata, b: &Metadata) -> bool {
     a.len() == b.len() && a.created().ok() == b.created().ok()
 }
 
+/// Whether this user owns a file.
+#[cfg(unix)]
+pub(in crate::store) fn is_own(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    metadata.uid() == rustix::process::geteuid().as_raw()
+}
+
+#[cfg(not(unix))]
+pub(in crate::store) fn is_own(_: &Metadata) -> bool {
+    true
+}
+
 /// Whether this user may write to the file. Its mode also counts for the superuser, to whom the system would allow it:
 /// a file that nobody may write was made so on purpose.
 pub(super) fn is_writable(target: &Path, metadata: &Metadata) -> bool {

@@ -159,20 +159,8 @@ pub(in crate::store) fn sweep(directory: &Path) {
 fn remove_if_left(path: &Path) -> io::Result<()> {
     let file = OpenOptions::new().read(true).write(true).open(path)?;
     // A running save holds the lock.
-    if file.try_lock().is_ok() && place::is_at(&file, path) && is_own(&file)? {
+    if file.try_lock().is_ok() && place::is_at(&file, path) && place::is_own(&file.metadata()?) {
         std::fs::remove_file(path)?;
     }
     Ok(())
-}
-
-/// Whether this user owns the file.
-#[cfg(unix)]
-fn is_own(file: &File) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt;
-    Ok(file.metadata()?.uid() == rustix::process::geteuid().as_raw())
-}
-
-#[cfg(not(unix))]
-fn is_own(_: &File) -> io::Result<bool> {
-    Ok(true)
 }
