@@ -10,7 +10,7 @@ use super::name::Ids;
 use super::{Assumption, Extent, Imported};
 use crate::scenario::{
     Cell, Estimate, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, HypothesisId, Indicator, Item,
-    ItemKind, Row, Scenario, Source, SourceId, Value,
+    ItemKind, Row, Scenario, Source, SourceId, Value, by_kind,
 };
 use crate::text::{sanitize_lines, single_line};
 
@@ -231,27 +231,25 @@ impl Rejoined {
 
     /// Takes out what is missing, with the references to it.
     fn remove(&mut self) {
+        fn take<T: Item>(wanted: &mut Scenario, id: &str) {
+            if let Some(at) = T::list(wanted).iter().position(|item| item.id().as_ref() == id) {
+                wanted.remove::<T>(at);
+            }
+        }
         let wanted = &mut self.wanted;
         for (kind, id) in &self.missing {
+            by_kind!(*kind, take(wanted, id));
             match kind {
                 ItemKind::Hypothesis => {
-                    if let Some(at) = wanted.hypotheses.iter().position(|h| h.id.as_str() == id) {
-                        wanted.remove::<Hypothesis>(at);
-                    }
                     // What names it goes with it, as when it is removed by hand.
                     wanted.indicators.retain(|indicator| indicator.hypothesis.as_deref() != Some(id));
                     wanted.sources.iter_mut().for_each(|source| leave(&mut source.controlled_by, id));
                 }
                 ItemKind::Evidence => {
-                    wanted.evidence.retain(|item| item.id.as_str() != id);
-                    wanted.evidence.iter_mut().for_each(|item| leave(&mut item.rests_on, id));
+                    wanted.evidence.iter_mut().for_each(|item| leave(&mut item.rests_on, id))
                 }
-                ItemKind::Source => {
-                    wanted.sources.retain(|source| source.id.as_str() != id);
-                    wanted.evidence.iter_mut().for_each(|item| leave(&mut item.source, id));
-                }
-                ItemKind::Indicator => wanted.indicators.retain(|indicator| indicator.id.as_str() != id),
-                ItemKind::Estimate => wanted.estimates.retain(|estimate| estimate.id.as_str() != id),
+                ItemKind::Source => wanted.evidence.iter_mut().for_each(|item| leave(&mut item.source, id)),
+                ItemKind::Indicator | ItemKind::Estimate => {}
             }
         }
     }

@@ -233,11 +233,9 @@ impl FieldValue<Grade> for Option<Credibility> {
 
     fn set(&mut self, value: Option<Value>) -> Result<(), Refusal> {
         match value {
-            Some(Value::Text(text)) => {
+            Some(value) => {
+                let Value::Text(text) = value else { return Err(Refusal::WrongType(Shape::Grade)) };
                 *self = Some(Credibility::Grade(Grade::parse(&text).ok_or(Refusal::BadGrade)?));
-            }
-            Some(Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_)) => {
-                return Err(Refusal::WrongType(Shape::Grade));
             }
             None => _ = self.take_if(|credibility| matches!(credibility, Credibility::Grade(_))),
         }
@@ -253,12 +251,8 @@ impl Content for String {
     }
 
     fn from_value(value: Value) -> Result<Self, Refusal> {
-        match value {
-            Value::Text(text) => Ok(text),
-            Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => {
-                Err(Refusal::WrongType(Shape::Text))
-            }
-        }
+        let Value::Text(text) = value else { return Err(Refusal::WrongType(Shape::Text)) };
+        Ok(text)
     }
 }
 
@@ -270,12 +264,8 @@ impl<K: Keyword> Content for K {
     }
 
     fn from_value(value: Value) -> Result<Self, Refusal> {
-        match value {
-            Value::Text(text) => K::parse(&text).ok_or(Refusal::NotOneOf(K::WORDS)),
-            Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => {
-                Err(Refusal::WrongType(Self::SHAPE))
-            }
-        }
+        let Value::Text(text) = value else { return Err(Refusal::WrongType(Self::SHAPE)) };
+        K::parse(&text).ok_or(Refusal::NotOneOf(K::WORDS))
     }
 }
 
@@ -299,12 +289,8 @@ impl Content for bool {
     }
 
     fn from_value(value: Value) -> Result<Self, Refusal> {
-        match value {
-            Value::Flag(flag) => Ok(flag),
-            Value::Text(_) | Value::Number(_) | Value::Date(_) | Value::List(_) => {
-                Err(Refusal::WrongType(Shape::Flag))
-            }
-        }
+        let Value::Flag(flag) = value else { return Err(Refusal::WrongType(Self::SHAPE)) };
+        Ok(flag)
     }
 }
 
@@ -357,12 +343,8 @@ impl Content for Vec<String> {
     }
 
     fn from_value(value: Value) -> Result<Self, Refusal> {
-        match value {
-            Value::List(list) => Ok(list),
-            Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => {
-                Err(Refusal::WrongType(Shape::List))
-            }
-        }
+        let Value::List(list) = value else { return Err(Refusal::WrongType(Self::SHAPE)) };
+        Ok(list)
     }
 }
 

@@ -104,10 +104,8 @@ impl Value {
     /// Returns the text, if the value is one.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Number(_) | Self::Flag(_) | Self::Date(_) | Self::List(_) => None,
-        }
+        let Self::Text(text) = self else { return None };
+        Some(text)
     }
 }
 
