@@ -4,8 +4,8 @@
 
 use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, ScenarioChange, match_change};
 use crate::scenario::{
-    CellConflict, Conflict, Estimate, EstimateId, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator,
-    IndicatorId, ItemKind, Probability, RowId, Source, SourceId, Value,
+    CellConflict, Conflict, Estimate, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, ItemKind,
+    Probability, Source, Value,
 };
 
 /// A value before or after a change.
@@ -108,31 +108,16 @@ impl Change {
         Some(change.id())
     }
 
-    /// Returns the source that is changed; after a rename, its new id.
+    /// Returns the kind and id of the item that is changed, or whose cell is; after a rename, its new id. The item of a
+    /// cell is that of its row.
     #[must_use]
-    pub fn source(&self) -> Option<&SourceId> {
-        let Self::Source(change) = self else { return None };
-        Some(change.id())
-    }
-
-    /// Returns the indicator that is changed, or whose cell is; after a rename, its new id.
-    #[must_use]
-    pub fn indicator(&self) -> Option<&IndicatorId> {
-        if let Self::Cell { row: RowId::Indicator(id), .. } = self {
-            return Some(id);
-        }
-        let Self::Indicator(change) = self else { return None };
-        Some(change.id())
-    }
-
-    /// Returns the estimate that is changed, or whose probability is; after a rename, its new id.
-    #[must_use]
-    pub fn estimate(&self) -> Option<&EstimateId> {
-        if let Self::Cell { row: RowId::Estimate(id), .. } = self {
-            return Some(id);
-        }
-        let Self::Estimate(change) = self else { return None };
-        Some(change.id())
+    pub fn subject(&self) -> Option<(ItemKind, &str)> {
+        match_change!(
+            self,
+            Item(change) => Some(change.subject()),
+            Self::Cell { row, .. } => Some((row.kind(), row.as_str())),
+            Self::Scenario(_) => None,
+        )
     }
 
     /// Returns the key of the field that is set; for the scenario's own fields, the path (`scoring.method`).
@@ -218,6 +203,10 @@ impl<T: Listed> ItemChange<T> {
             Self::FieldSet { .. } => field_set,
             Self::ConflictSet { .. } => CONFLICT_SET,
         }
+    }
+
+    fn subject(&self) -> (ItemKind, &str) {
+        (T::KIND, self.id().as_ref())
     }
 
     fn field(&self) -> Option<&'static str> {

@@ -17,6 +17,7 @@
 mod apply;
 mod describe;
 mod diff;
+mod difference;
 mod identity;
 mod inverse;
 mod item;

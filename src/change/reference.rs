@@ -6,17 +6,13 @@
 use super::{Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange};
 use crate::scenario::{
     Cell, Evidence, Fielded, HypothesisId, Indicator, IndicatorField, IndicatorId, Item, ItemKind, Scenario,
-    ScenarioField, Shape, Source, SourceId, Value,
+    Shape, Source, SourceId, Value,
 };
 
 /// Returns the changes that make every reference to an item of this kind name `to` instead of `from`. An
 /// item's reference to itself is left alone: a rename cannot accompany another change of the same item.
 pub(super) fn follow(kind: ItemKind, scenario: &Scenario, from: &str, to: &str) -> Vec<Change> {
-    let next = |value: &Value| match value {
-        Value::Text(_) => Some(Value::Text(to.to_owned())),
-        Value::List(list) => Some(Value::List(renamed(list, from, to))),
-        Value::Number(_) | Value::Flag(_) | Value::Date(_) => None,
-    };
+    let next = |ids: &[String]| Some(renamed(ids, from, to));
     let mut changes = Vec::new();
     rewrite::<Source>(kind, scenario, from, next, &mut changes);
     rewrite::<Evidence>(kind, scenario, from, next, &mut changes);
@@ -39,10 +35,7 @@ pub(super) fn leave(kind: ItemKind, scenario: &Scenario, id: &str) -> Vec<Change
             after = Some(indicator.id.clone());
         }
     }
-    let next = |value: &Value| match value {
-        Value::List(list) => without(list, id).map(Value::List),
-        Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => None,
-    };
+    let next = |ids: &[String]| without(ids, id);
     rewrite::<Source>(kind, scenario, id, next, &mut changes);
     rewrite::<Evidence>(kind, scenario, id, next, &mut changes);
     if kind == ItemKind::Hypothesis {
@@ -66,26 +59,11 @@ fn rewrite_own(
     kind: ItemKind,
     scenario: &Scenario,
     id: &str,
-    next: impl Fn(&Value) -> Option<Value>,
+    next: impl Fn(&[String]) -> Option<Vec<String>>,
     changes: &mut Vec<Change>,
 ) {
-    let fields = ScenarioField::ALL.iter().filter(|field| Scenario::refers_to(**field) == Some(kind));
-    for field in fields {
-        let before = scenario.field(*field);
-        if before.as_ref().is_some_and(|value| is_named(value, id)) {
-            let after = before.as_ref().and_then(&next).map(|value| as_held::<Scenario>(*field, value));
-            let edit = Edit::new(before, after);
-            changes.push(Change::Scenario(ScenarioChange::FieldSet { field: *field, edit }));
-        }
-    }
-}
-
-fn is_named(value: &Value, id: &str) -> bool {
-    match value {
-        Value::Text(text) => text == id,
-        Value::List(list) => names(list, id),
-        Value::Number(_) | Value::Flag(_) | Value::Date(_) => false,
-    }
+    let edits = rewritten(kind, scenario, id, next);
+    changes.extend(edits.map(|(field, edit)| Change::Scenario(ScenarioChange::FieldSet { field, edit })));
 }
 
 /// Adds the changes that give every field that names `id` its new value.
@@ -93,32 +71,34 @@ fn rewrite<T: Listed>(
     kind: ItemKind,
     scenario: &Scenario,
     id: &str,
-    next: impl Fn(&Value) -> Option<Value>,
+    next: impl Fn(&[String]) -> Option<Vec<String>>,
     changes: &mut Vec<Change>,
 ) {
-    let fields: Vec<_> = T::FIELDS.iter().filter(|field| T::refers_to(**field) == Some(kind)).collect();
-    for item in T::list(scenario).iter().filter(|_| !fields.is_empty()) {
-        if T::KIND == kind && item.id().as_ref() == id {
-            continue;
-        }
-        for field in &fields {
-            let before = item.field(**field);
-            if before.as_ref().is_some_and(|value| is_named(value, id)) {
-                let after = before.as_ref().and_then(&next);
-                let after = after.map(|value| as_held::<T>(**field, value));
-                let edit = Edit::new(before, after);
-                changes.push(T::change(ItemChange::FieldSet { id: item.id().clone(), field: **field, edit }));
-            }
-        }
+    let is_it = |item: &T| T::KIND == kind && item.id().as_ref() == id;
+    for item in T::list(scenario).iter().filter(|item| !is_it(item)) {
+        let change = |(field, edit)| T::change(ItemChange::FieldSet { id: item.id().clone(), field, edit });
+        changes.extend(rewritten(kind, item, id, &next).map(change));
     }
 }
 
-/// Returns a value as the field stores it: a list of one becomes a text where the field accepts either.
-fn as_held<T: Fielded>(field: T::Field, value: Value) -> Value {
-    match value {
-        Value::List(list) if T::shape(field) == Shape::TextOrList => Value::text_or_list(&list),
-        Value::Text(_) | Value::List(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => value,
-    }
+/// Returns the edits of fields that refer to items of a kind and name `id`.
+fn rewritten<F: Fielded>(
+    kind: ItemKind,
+    owner: &F,
+    id: &str,
+    next: impl Fn(&[String]) -> Option<Vec<String>>,
+) -> impl Iterator<Item = (F::Field, Edit<Value>)> {
+    let fields = F::FIELDS.iter().copied().filter(move |field| F::refers_to(*field) == Some(kind));
+    fields.filter_map(move |field| {
+        let before = owner.field(field).filter(|value| names(value.texts(), id))?;
+        let after = next(before.texts()).map(|ids| as_held::<F>(field, &ids));
+        Some((field, Edit::new(Some(before), after)))
+    })
+}
+
+/// Returns references as the field stores them: one alone is a text where the field takes one.
+fn as_held<F: Fielded>(field: F::Field, ids: &[String]) -> Value {
+    if F::shape(field) == Shape::List { Value::List(ids.to_vec()) } else { Value::text_or_list(ids) }
 }
 
 /// Returns the change of a list of references.
@@ -128,7 +108,7 @@ pub(super) fn relisted<T: Listed>(
     before: Option<&[String]>,
     after: Option<&[String]>,
 ) -> Change {
-    let value = |list: &[String]| as_held::<T>(field, Value::List(list.to_vec()));
+    let value = |list: &[String]| as_held::<T>(field, list);
     let edit = Edit::new(before.map(value), after.map(value));
     T::change(ItemChange::FieldSet { id: id.clone(), field, edit })
 }

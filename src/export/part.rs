@@ -151,12 +151,9 @@ fn scenario_fields(scenario: &Scenario, is_meant: impl Fn(ScenarioField) -> bool
 fn semicolons(scenario: &Scenario) -> usize {
     fn of<T: Fielded>(owner: &T) -> usize {
         let lists = T::FIELDS.iter().filter(|field| T::shape(**field).is_list());
-        let counts = lists.filter_map(|field| owner.field(*field)).map(|value| match value {
-            Value::List(list) => list.iter().map(|entry| entry.matches(';').count()).sum(),
-            Value::Text(text) => text.matches(';').count(),
-            Value::Number(_) | Value::Flag(_) | Value::Date(_) => 0,
-        });
-        counts.sum()
+        let count =
+            |value: Value| -> usize { value.texts().iter().map(|entry| entry.matches(';').count()).sum() };
+        lists.filter_map(|field| owner.field(*field)).map(count).sum()
     }
     scenario.evidence.iter().map(of).sum::<usize>() + scenario.sources.iter().map(of::<Source>).sum::<usize>()
 }

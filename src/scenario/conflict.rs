@@ -66,6 +66,14 @@ impl Side {
             Self::Theirs => Self::Ours,
         }
     }
+
+    /// Returns what belongs to this side, of what belongs to ours and to theirs.
+    pub(crate) fn of<T>(self, [ours, theirs]: [T; 2]) -> T {
+        match self {
+            Self::Ours => ours,
+            Self::Theirs => theirs,
+        }
+    }
 }
 
 /// The other sides of an item's fields, or of the scenario's own, and whether one side deleted the item.

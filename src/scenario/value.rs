@@ -101,6 +101,16 @@ impl Value {
         }
     }
 
+    /// Returns the texts: the one or those of a list; none of any other value.
+    #[must_use]
+    pub fn texts(&self) -> &[String] {
+        match self {
+            Self::Text(text) => std::slice::from_ref(text),
+            Self::List(list) => list,
+            Self::Number(_) | Self::Flag(_) | Self::Date(_) => &[],
+        }
+    }
+
     /// Returns the text, if the value is one.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use super::list::{Lists, Pair, Step};
 use super::order::{Chain, movers};
 use super::{Matching, Versions};
+use crate::change::difference::{cell_changes, field_changes};
 use crate::change::reference::{indicator_removed, pointing, relisted};
-use crate::change::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange};
+use crate::change::{Change, Edit, Entry, ItemChange, Listed, Place, ScenarioChange};
 use crate::scenario::{
     Cell, Contested, Estimate, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, Indicator, Item,
-    ItemKind, PerKind, Row, RowId, Scenario, ScenarioField, Source, SourceField, Value, by_kind,
+    ItemKind, PerKind, Row, Scenario, ScenarioField, Source, SourceField, Value, by_kind,
 };
 
 pub(super) fn changes(versions: &Versions<'_>) -> Vec<Change> {
@@ -246,7 +247,7 @@ impl<'v, 's> Sequence<'v, 's> {
             for (at, at_before) in crossings(hypotheses, was, is) {
                 if let Some(hypothesis) = self.after.hypotheses.get(at) {
                     let cells = [was.get(at_before), is.get(at)].map(|cell| cell.unwrap_or(&blank));
-                    cell(&row, hypothesis, cells, &mut self.changes);
+                    cell_changes(&row, &hypothesis.id, cells, &mut self.changes);
                 }
             }
         }
@@ -352,28 +353,10 @@ fn contents<T: Listed>(before: &T, after: &T, changes: &mut Vec<Change>) {
     if before.same_content(after) {
         return;
     }
-    let edits = T::FIELDS.iter().map(|field| (*field, Edit::new(before.field(*field), after.field(*field))));
-    let mut edits: Vec<_> = edits.filter(|(_, edit)| edit.before != edit.after).collect();
-    go_before_come::<T>(&mut edits);
-    for (field, edit) in edits {
-        changes.push(T::change(ItemChange::FieldSet { id: after.id().clone(), field, edit }));
-    }
+    changes.extend(field_changes(before, after));
     if before.conflict() != after.conflict() {
         let edit = Edit::new(before.conflict().cloned(), after.conflict().cloned());
         changes.push(T::change(ItemChange::ConflictSet { id: after.id().clone(), edit }));
-    }
-}
-
-/// Orders the edits so that, of two fields that exclude each other, the removed one comes first.
-fn go_before_come<T: Item>(edits: &mut [(T::Field, Edit<Value>)]) {
-    for at in 1..edits.len() {
-        let swap = edits.get(at).and_then(|(field, edit)| {
-            let rival = T::rival(*field).filter(|_| edit.after.is_none())?;
-            edits.iter().take(at).position(|(field, _)| *field == rival)
-        });
-        if let Some(earlier) = swap {
-            edits.swap(earlier, at);
-        }
     }
 }
 
@@ -386,27 +369,4 @@ fn crossings(hypotheses: &Matching, before: &Row, after: &Row) -> Vec<(usize, us
     crossings.sort_unstable();
     crossings.dedup();
     crossings
-}
-
-/// Adds the changes of a cell, part by part.
-fn cell(row: &RowId, hypothesis: &Hypothesis, [before, after]: [&Cell; 2], changes: &mut Vec<Change>) {
-    let mut push = |change| {
-        changes.push(Change::Cell { row: row.clone(), hypothesis: hypothesis.id.clone(), change });
-    };
-    if before.rating != after.rating {
-        push(CellChange::Rating(Edit::new(before.rating, after.rating)));
-    }
-    if before.confidence != after.confidence {
-        push(CellChange::Confidence(Edit::new(before.confidence, after.confidence)));
-    }
-    if before.note() != after.note() {
-        let note = |cell: &Cell| cell.note().map(str::to_owned);
-        push(CellChange::Note(Edit::new(note(before), note(after))));
-    }
-    if before.probability() != after.probability() {
-        push(CellChange::Probability(Edit::new(before.probability(), after.probability())));
-    }
-    if before.conflict() != after.conflict() {
-        push(CellChange::Conflict(Edit::new(before.conflict().cloned(), after.conflict().cloned())));
-    }
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::change::{Content, ItemRef, apply_all, inverse_all};
 use crate::scenario::{
     Cell, CellConflict, Credibility, Evidence, EvidenceId, Grade, Hypothesis, HypothesisId, Indicator,
-    IndicatorId, Level, Rating, Source, SourceId, Value,
+    IndicatorId, ItemKind, Level, Rating, Source, SourceId, Value,
 };
 
 fn hypothesis(id: &str) -> Hypothesis {
@@ -63,11 +63,12 @@ fn told_between(before: &Scenario, after: &Scenario) -> Vec<String> {
 
 /// `kind ids field: before -> after`
 fn line(change: &Change) -> String {
+    let of = |kind| change.subject().filter(|(is, _)| *is == kind).map(|(_, id)| id.to_owned());
     let ids = [
         change.evidence().map(ToString::to_string),
         change.hypothesis().map(ToString::to_string),
-        change.source().map(ToString::to_string),
-        change.indicator().map(ToString::to_string),
+        of(ItemKind::Source),
+        of(ItemKind::Indicator),
         change.field().map(ToString::to_string),
     ];
     let mut line = change.kind().to_owned();

@@ -12,8 +12,9 @@ pub use declare::{add_declaring, declare};
 pub use observe::{Observation, observe};
 
 use super::apply::free;
+use super::difference::{cell_changes, field_changes};
 use super::reference::{citing, follow, leave};
-use super::{CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, ScenarioChange, apply_all};
+use super::{Change, Edit, Entry, ItemChange, Listed, Place, Refused, ScenarioChange, apply_all};
 use crate::scenario::{
     Cell, Estimate, EstimateId, Fielded, Hypothesis, HypothesisId, Item, ItemKind, Judgement, Level,
     Probability, Rating, RowId, Scenario, ScenarioField, SourceId, Value, by_kind,
@@ -30,9 +31,7 @@ pub fn set_rating(
     hypothesis: &HypothesisId,
     rating: Option<Rating>,
 ) -> Result<Option<Change>, Refused> {
-    let row = row.into();
-    let before = cell(scenario, &row, hypothesis)?.and_then(|cell| cell.rating);
-    Ok(in_cell(&row, hypothesis, before, rating, CellChange::Rating))
+    Ok(altered(scenario, row, hypothesis, |cell| cell.rating = rating)?.pop())
 }
 
 /// Sets the confidence of a cell; `None` removes it.
@@ -46,9 +45,7 @@ pub fn set_confidence(
     hypothesis: &HypothesisId,
     confidence: Option<Level>,
 ) -> Result<Option<Change>, Refused> {
-    let row = row.into();
-    let before = cell(scenario, &row, hypothesis)?.and_then(|cell| cell.confidence);
-    Ok(in_cell(&row, hypothesis, before, confidence, CellChange::Confidence))
+    Ok(altered(scenario, row, hypothesis, |cell| cell.confidence = confidence)?.pop())
 }
 
 /// Sets the note of a cell; `None` removes it.
@@ -62,9 +59,7 @@ pub fn set_note(
     hypothesis: &HypothesisId,
     note: Option<&str>,
 ) -> Result<Option<Change>, Refused> {
-    let row = row.into();
-    let before = cell(scenario, &row, hypothesis)?.and_then(Cell::note).map(str::to_owned);
-    Ok(in_cell(&row, hypothesis, before, note.map(str::to_owned), CellChange::Note))
+    Ok(altered(scenario, row, hypothesis, |cell| cell.set_note(note.map(str::to_owned)))?.pop())
 }
 
 /// Returns the judgement in a cell.
@@ -91,16 +86,7 @@ pub fn judge(
     hypothesis: &HypothesisId,
     wanted: Judgement,
 ) -> Result<Vec<Change>, Refused> {
-    let row = row.into();
-    let now = judgement(scenario, &row, hypothesis)?;
-    let Judgement { probability, rating, confidence, note } = wanted;
-    let changes = [
-        in_cell(&row, hypothesis, now.rating, rating, CellChange::Rating),
-        in_cell(&row, hypothesis, now.confidence, confidence, CellChange::Confidence),
-        in_cell(&row, hypothesis, now.note, note, CellChange::Note),
-        in_cell(&row, hypothesis, now.probability, probability, CellChange::Probability),
-    ];
-    Ok(changes.into_iter().flatten().collect())
+    altered(scenario, row, hypothesis, |cell| cell.set_judgement(wanted))
 }
 
 /// Blanks a cell: removes rating and confidence, and keeps the note.
@@ -113,9 +99,7 @@ pub fn blank(
     row: impl Into<RowId>,
     hypothesis: &HypothesisId,
 ) -> Result<Vec<Change>, Refused> {
-    let row = row.into();
-    let now = judgement(scenario, &row, hypothesis)?;
-    judge(scenario, &row, hypothesis, Judgement { rating: None, confidence: None, ..now })
+    altered(scenario, row, hypothesis, |cell| (cell.rating, cell.confidence) = (None, None))
 }
 
 /// Gives many cells the same rating, by the positions of their item and hypothesis; `None` blanks them like
@@ -132,14 +116,11 @@ pub fn rate_all(
         else {
             continue;
         };
-        let cell = item.ratings.get(hypothesis);
-        let before = cell.and_then(|cell| cell.rating);
-        let row = RowId::from(&item.id);
-        changes.extend(in_cell(&row, across, before, rating, CellChange::Rating));
-        if rating.is_none() {
-            let before = cell.and_then(|cell| cell.confidence);
-            changes.extend(in_cell(&row, across, before, None, CellChange::Confidence));
-        }
+        let before = item.ratings.get(hypothesis).cloned().unwrap_or_default();
+        let mut after = before.clone();
+        after.rating = rating;
+        after.confidence.take_if(|_| rating.is_none());
+        cell_changes(&RowId::from(&item.id), across, [&before, &after], &mut changes);
     }
     changes
 }
@@ -161,13 +142,7 @@ pub fn set_field<T: Listed>(
     let mut wanted = item.bare();
     wanted.set_field(field, value).map_err(Refused::Value)?;
     check_references(scenario, &wanted, field)?;
-    // Removals come first.
-    let changes = T::rival(field).into_iter().chain([field]).filter_map(|field| {
-        let edit = Edit::new(item.field(field), wanted.field(field));
-        let change = |edit| T::change(ItemChange::FieldSet { id: id.clone(), field, edit });
-        (edit.before != edit.after).then(|| change(edit))
-    });
-    Ok(changes.collect())
+    Ok(field_changes(item, &wanted).collect())
 }
 
 /// Sets the fields of an item to those of `wanted`, which has the same id. Ignores cells and conflicts.
@@ -178,17 +153,10 @@ pub fn set_field<T: Listed>(
 /// exist.
 pub fn set_fields<T: Listed>(scenario: &Scenario, wanted: &T) -> Result<Vec<Change>, Refused> {
     let (_, item) = find::<T>(scenario, wanted.id())?;
-    let differing = || T::FIELDS.iter().copied().filter(|field| item.field(*field) != wanted.field(*field));
-    for field in differing() {
-        check_references(scenario, wanted, field)?;
+    for field in T::FIELDS.iter().filter(|field| item.field(**field) != wanted.field(**field)) {
+        check_references(scenario, wanted, *field)?;
     }
-    // Removals come first.
-    let (gone, set): (Vec<_>, Vec<_>) = differing().partition(|field| wanted.field(*field).is_none());
-    let change = |field| {
-        let edit = Edit::new(item.field(field), wanted.field(field));
-        T::change(ItemChange::FieldSet { id: wanted.id().clone(), field, edit })
-    };
-    Ok(gone.into_iter().chain(set).map(change).collect())
+    Ok(field_changes(item, wanted).collect())
 }
 
 /// Sets or removes one of the scenario's own fields.
@@ -342,18 +310,19 @@ fn cell<'s>(
     Ok(scenario.row(row.kind(), item).and_then(|row| row.get(at)))
 }
 
-fn in_cell<V: PartialEq>(
-    row: &RowId,
+/// Returns the changes of a cell that make it what `alter` makes of it.
+fn altered(
+    scenario: &Scenario,
+    row: impl Into<RowId>,
     hypothesis: &HypothesisId,
-    before: Option<V>,
-    after: Option<V>,
-    change: fn(Edit<V>) -> CellChange,
-) -> Option<Change> {
-    (before != after).then(|| Change::Cell {
-        row: row.clone(),
-        hypothesis: hypothesis.clone(),
-        change: change(Edit { before, after }),
-    })
+    alter: impl FnOnce(&mut Cell),
+) -> Result<Vec<Change>, Refused> {
+    let (row, mut changes) = (row.into(), Vec::new());
+    let before = cell(scenario, &row, hypothesis)?.cloned().unwrap_or_default();
+    let mut after = before.clone();
+    alter(&mut after);
+    cell_changes(&row, hypothesis, [&before, &after], &mut changes);
+    Ok(changes)
 }
 
 /// Sets a probability of an estimate; `None` removes it.
@@ -367,9 +336,7 @@ pub fn set_probability(
     hypothesis: &HypothesisId,
     probability: Option<Probability>,
 ) -> Result<Option<Change>, Refused> {
-    let row = RowId::from(estimate);
-    let before = cell(scenario, &row, hypothesis)?.and_then(Cell::probability);
-    Ok(in_cell(&row, hypothesis, before, probability, CellChange::Probability))
+    Ok(altered(scenario, estimate, hypothesis, |cell| cell.set_probability(probability))?.pop())
 }
 
 /// Checks that everything a field refers to exists. Without declared sources, items cite sources as free
@@ -388,13 +355,9 @@ pub fn check_references<T: Fielded>(scenario: &Scenario, item: &T, field: T::Fie
     fn has<T: Item>(scenario: &Scenario, id: &str) -> bool {
         T::list(scenario).iter().any(|item| item.id().as_ref() == id)
     }
-    let ids = match item.field(field) {
-        Some(Value::Text(id)) => vec![id],
-        Some(Value::List(ids)) => ids,
-        Some(Value::Number(_) | Value::Flag(_) | Value::Date(_)) | None => Vec::new(),
-    };
-    match ids.into_iter().find(|id| !by_kind!(kind, has(scenario, id))) {
-        Some(id) => Err(Refused::Unknown(kind, id)),
+    let value = item.field(field);
+    match value.iter().flat_map(Value::texts).find(|id| !by_kind!(kind, has(scenario, id))) {
+        Some(id) => Err(Refused::Unknown(kind, id.clone())),
         None => Ok(()),
     }
 }

@@ -3,8 +3,8 @@
 use super::{add, set_field};
 use crate::change::{Change, Refused};
 use crate::scenario::{
-    Cell, Date, Evidence, EvidenceId, Hypothesis, HypothesisId, Indicator, IndicatorField, IndicatorId,
-    IndicatorStatus, Item, ItemKind, Judgement, Kind, Scenario, Value,
+    Cell, Date, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, HypothesisId, Indicator,
+    IndicatorField, IndicatorId, IndicatorStatus, Item, ItemKind, Judgement, Kind, Scenario, Value,
 };
 
 /// How an indicator was observed.
@@ -42,11 +42,7 @@ pub fn observe(
         Evidence::new(named, if is_absent { format!("Not observed: {text}") } else { text.to_owned() });
     item.kind = is_absent.then_some(Kind::Absence);
     item.date = observation.date;
-    let source = <Evidence as crate::scenario::Fielded>::parse_field("source");
-    if let Some(field) = source {
-        crate::scenario::Fielded::set_field(&mut item, field, observation.source.clone())
-            .map_err(Refused::Value)?;
-    }
+    item.set_field(EvidenceField::Source, observation.source.clone()).map_err(Refused::Value)?;
     let cells = if is_absent { Vec::new() } else { judgements(scenario, indicator) };
     let mut changes = vec![add(scenario, &item, cells, usize::MAX)?];
     let status = if is_absent { IndicatorStatus::NotObserved } else { IndicatorStatus::Observed };

@@ -1,7 +1,7 @@
 //! Merges cells: the judgements of the result, from three versions of the matrix.
 
 use super::items::{Roster, Slot, Versions3};
-use super::value::{Held, Open};
+use super::value::{Held, Open, one_changed};
 use crate::scenario::{Cell, CellConflict, Item, Judgement, Row, Scenario};
 
 /// Returns the merged row of an item, with its cells at the positions of hypotheses in the result.
@@ -41,11 +41,8 @@ fn cell_at<'s>(row: Option<&'s Row>, column: Option<usize>, blank: &'s Cell) -> 
 /// Merges three versions of a cell: rating, confidence, note and probability each by itself, except where a
 /// side blanks it.
 fn merge(base: &Cell, ours: &Cell, theirs: &Cell) -> Cell {
-    if theirs == base || ours == theirs {
-        return ours.clone();
-    }
-    if ours == base {
-        return theirs.clone();
+    if let Some(agreed) = one_changed([base, ours, theirs]) {
+        return agreed.clone();
     }
     let note = part(base, ours, theirs, |judgement| judgement.note.clone());
     let mut cell = Cell::default();

@@ -2,8 +2,8 @@
 
 use super::super::Listed;
 use super::names::Names;
-use super::value::{Held, Open};
-use crate::scenario::{Conflict, Contested, FieldConflict, Scenario, Side, Value};
+use super::value::{Held, Open, one_changed};
+use crate::scenario::{Conflict, Contested, FieldConflict, Scenario, Value};
 
 /// Returns the merged item, without its cells and with its id in ours.
 pub(super) fn item<T: Listed>(base: &T, ours: &T, theirs: &T) -> T {
@@ -62,15 +62,12 @@ fn merge<F: Contested>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
     let records = [base.and_then(F::conflict), ours.conflict(), theirs.conflict()];
     let mut all = others::<F>(records);
     all.append(&mut fields);
-    let deleted = deleted(records.map(|record| record.and_then(|record| record.deleted)));
+    // The side that deleted an item according to earlier merges.
+    let [first, ours, theirs] = records.map(|record| record.and_then(|record| record.deleted));
+    let deleted = one_changed([first, ours, theirs]).unwrap_or_else(|| ours.or(theirs));
     let record = Some(Conflict { deleted, fields: all }).filter(|record| *record != Conflict::default());
-    let as_it_is = touched_once(records).filter(|known| says_the_same(*known, record.as_ref()));
+    let as_it_is = one_changed(records).filter(|known| says_the_same(*known, record.as_ref()));
     result.set_conflict(as_it_is.map_or(record, |known| known.cloned()));
-}
-
-/// Returns the record of earlier conflicts, unless both sides changed it.
-fn touched_once([base, ours, theirs]: [Option<&Conflict>; 3]) -> Option<Option<&Conflict>> {
-    if ours == theirs || theirs == base { Some(ours) } else { (ours == base).then_some(theirs) }
 }
 
 /// Returns whether two records are equal, apart from order and from fields without a dispute.
@@ -129,15 +126,4 @@ fn others<F: Contested>([base, ours, theirs]: [Option<&Conflict>; 3]) -> Vec<Fie
         .filter(|entry| !base.contains(entry) && !ours.iter().any(|known| known.field == entry.field));
     let left = ours.iter().filter(|entry| !base.contains(entry) || theirs.contains(entry));
     left.chain(new).cloned().collect()
-}
-
-/// Returns the side that deleted an item according to earlier merges.
-fn deleted([base, ours, theirs]: [Option<Side>; 3]) -> Option<Side> {
-    if ours == theirs || theirs == base {
-        ours
-    } else if ours == base {
-        theirs
-    } else {
-        ours.or(theirs)
-    }
 }

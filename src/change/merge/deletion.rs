@@ -11,19 +11,12 @@ use super::items::{Roster, Slot, Versions3};
 use super::names::Names;
 use crate::scenario::{
     Estimate, Evidence, Fielded, Hypothesis, Indicator, Item, ItemKind, PerKind, Scenario, Side, Source,
-    Value,
 };
 
 /// Decides for every item whether it stays. Items that refer to others are decided before their targets.
 pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
     let works = [Work::new(versions, Side::Ours), Work::new(versions, Side::Theirs)];
-    let of = |side: Side| {
-        let [ours, theirs] = &works;
-        match side {
-            Side::Ours => ours,
-            Side::Theirs => theirs,
-        }
-    };
+    let of = |side: Side| side.of(works.each_ref());
     let PerKind { hypotheses, sources, evidence, indicators, estimates } = rosters;
     // An item that stays keeps the items it refers to.
     let mut staying = usize::MAX;
@@ -31,20 +24,16 @@ pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
     while staying != count(evidence) {
         staying = count(evidence);
         decide(evidence, |side, at, slot| {
-            of(side).edits::<Evidence>(slot)
-                || of(side).rates_row::<Evidence>(hypotheses, slot)
-                || pick(&named, side).contains(&at)
+            of(side).is_on::<Evidence>(hypotheses, slot) || side.of(named.each_ref()).contains(&at)
         });
         named = works.each_ref().map(|work| work.refers::<Evidence, Evidence>(evidence, evidence));
     }
-    decide(indicators, |side, _, slot| {
-        of(side).edits::<Indicator>(slot) || of(side).rates_row::<Indicator>(hypotheses, slot)
-    });
-    decide(estimates, |side, _, slot| {
-        of(side).edits::<Estimate>(slot) || of(side).rates_row::<Estimate>(hypotheses, slot)
-    });
+    decide(indicators, |side, _, slot| of(side).is_on::<Indicator>(hypotheses, slot));
+    decide(estimates, |side, _, slot| of(side).is_on::<Estimate>(hypotheses, slot));
     let cited = works.each_ref().map(|work| work.refers::<Evidence, Source>(evidence, sources));
-    decide(sources, |side, at, slot| of(side).edits::<Source>(slot) || pick(&cited, side).contains(&at));
+    decide(sources, |side, at, slot| {
+        of(side).edits::<Source>(slot) || side.of(cited.each_ref()).contains(&at)
+    });
     let named = works.each_ref().map(|work| {
         let mut named = work.refers::<Source, Hypothesis>(sources, hypotheses);
         named.extend(work.refers::<Indicator, Hypothesis>(indicators, hypotheses));
@@ -57,7 +46,7 @@ pub(super) fn settle(versions: &Versions3<'_>, rosters: &mut Rosters) {
             || work.rates_column::<Evidence>(evidence, slot)
             || work.rates_column::<Indicator>(indicators, slot)
             || work.rates_column::<Estimate>(estimates, slot)
-            || pick(&named, side).contains(&at)
+            || side.of(named.each_ref()).contains(&at)
     });
     keep_followers(versions, indicators, hypotheses);
 }
@@ -77,13 +66,6 @@ fn keep_followers(versions: &Versions3<'_>, indicators: &mut Roster, hypotheses:
         let indicator = slot.base.and_then(|at| versions.base.indicators.get(at));
         let of = indicator.and_then(|indicator| disputed.get(indicator.hypothesis.as_deref()?));
         slot.stays = of.is_some_and(|deleter| slot.deleter() == Some(*deleter));
-    }
-}
-
-fn pick<T>([ours, theirs]: &[T; 2], side: Side) -> &T {
-    match side {
-        Side::Ours => ours,
-        Side::Theirs => theirs,
     }
 }
 
@@ -144,12 +126,12 @@ impl<'v, 's> Work<'v, 's> {
         }
     }
 
-    /// Returns whether the side changed a judgement in the row of an item.
-    fn rates_row<T: Item>(&self, hypotheses: &Roster, item: &Slot) -> bool {
-        hypotheses.slots.iter().any(|hypothesis| self.rates::<T>(item, hypothesis))
+    /// Returns whether the side changed the id, a field or a judgement in the row of an item.
+    fn is_on<T: Listed>(&self, hypotheses: &Roster, item: &Slot) -> bool {
+        self.edits::<T>(item) || hypotheses.slots.iter().any(|hypothesis| self.rates::<T>(item, hypothesis))
     }
 
-    /// Like [`Self::rates_row`], but for the column of a hypothesis.
+    /// Returns whether the side changed a judgement in the column of a hypothesis.
     fn rates_column<T: Item>(&self, items: &Roster, hypothesis: &Slot) -> bool {
         items.slots.iter().any(|item| self.rates::<T>(item, hypothesis))
     }
@@ -188,23 +170,19 @@ impl<'v, 's> Work<'v, 's> {
             return found;
         }
         let side = self.versions.side(self.side);
-        let slots: HashMap<&str, usize> = T::list(side)
-            .iter()
-            .enumerate()
-            .filter_map(|(at, item)| Some((item.id().as_ref(), targets.of(self.side, at)?)))
-            .collect();
-        let before: HashMap<&str, usize> = T::list(self.versions.base)
-            .iter()
-            .enumerate()
-            .filter_map(|(at, item)| Some((item.id().as_ref(), targets.of_base(at)?)))
-            .collect();
+        fn slots<T: Item>(version: &Scenario, slot: impl Fn(usize) -> Option<usize>) -> HashMap<&str, usize> {
+            let items = T::list(version).iter().enumerate();
+            items.filter_map(|(at, item)| Some((item.id().as_ref(), slot(at)?))).collect()
+        }
+        let now = slots::<T>(side, |at| targets.of(self.side, at));
+        let before = slots::<T>(self.versions.base, |at| targets.of_base(at));
         for slot in holders.slots.iter().filter(|slot| slot.stays) {
             let Some(item) = slot.of(self.side).and_then(|at| H::list(side).get(at)) else { continue };
             let base = slot.base.filter(|_| slot.deleted.is_none());
             let base = base.and_then(|at| H::list(self.versions.base).get(at));
             let known: HashSet<usize> =
                 base.map(|base| resolved(&references(base, T::KIND), &before)).unwrap_or_default();
-            found.extend(resolved(&references(item, T::KIND), &slots).difference(&known));
+            found.extend(resolved(&references(item, T::KIND), &now).difference(&known));
         }
         found
     }
@@ -213,12 +191,7 @@ impl<'v, 's> Work<'v, 's> {
 /// Returns the ids of a kind to which an item refers.
 fn references<H: Fielded>(item: &H, kind: ItemKind) -> Vec<String> {
     let fields = H::FIELDS.iter().filter(|field| H::refers_to(**field) == Some(kind));
-    let ids = fields.filter_map(|field| item.field(*field)).flat_map(|value| match value {
-        Value::Text(id) => vec![id],
-        Value::List(ids) => ids,
-        Value::Number(_) | Value::Flag(_) | Value::Date(_) => Vec::new(),
-    });
-    ids.collect()
+    fields.filter_map(|field| item.field(*field)).flat_map(|value| value.texts().to_vec()).collect()
 }
 
 fn resolved(ids: &[String], slots: &HashMap<&str, usize>) -> HashSet<usize> {

@@ -11,31 +11,24 @@ pub(super) struct Versions3<'s> {
     pub(super) base: &'s Scenario,
     pub(super) ours: &'s Scenario,
     pub(super) theirs: &'s Scenario,
-    to_ours: PerKind<Matching>,
-    to_theirs: PerKind<Matching>,
+    /// Which items of the base are which of ours, and of theirs.
+    matchings: [PerKind<Matching>; 2],
 }
 
 impl<'s> Versions3<'s> {
     pub(super) fn new(base: &'s Scenario, ours: &'s Scenario, theirs: &'s Scenario) -> Self {
-        let (to_ours, to_theirs) =
-            (Versions::new(base, ours).matchings, Versions::new(base, theirs).matchings);
-        Self { base, ours, theirs, to_ours, to_theirs }
+        let matchings = [ours, theirs].map(|side| Versions::new(base, side).matchings);
+        Self { base, ours, theirs, matchings }
     }
 
     /// Returns the version of a side.
-    pub(super) const fn side(&self, side: Side) -> &'s Scenario {
-        match side {
-            Side::Ours => self.ours,
-            Side::Theirs => self.theirs,
-        }
+    pub(super) fn side(&self, side: Side) -> &'s Scenario {
+        side.of([self.ours, self.theirs])
     }
 
     /// Returns which items of the base are which of a side.
-    pub(super) const fn matching(&self, side: Side, kind: ItemKind) -> &Matching {
-        match side {
-            Side::Ours => self.to_ours.of(kind),
-            Side::Theirs => self.to_theirs.of(kind),
-        }
+    pub(super) fn matching(&self, side: Side, kind: ItemKind) -> &Matching {
+        side.of(self.matchings.each_ref()).of(kind)
     }
 }
 
@@ -58,11 +51,8 @@ pub(super) struct Slot {
 
 impl Slot {
     /// Returns its position in a side.
-    pub(super) const fn of(&self, side: Side) -> Option<usize> {
-        match side {
-            Side::Ours => self.ours,
-            Side::Theirs => self.theirs,
-        }
+    pub(super) fn of(&self, side: Side) -> Option<usize> {
+        side.of([self.ours, self.theirs])
     }
 
     /// Returns the one side that has it, if only one does.

@@ -20,6 +20,11 @@ pub(super) struct Open<V> {
     pub(super) theirs: Option<V>,
 }
 
+/// Returns the value of base, ours and theirs that results where at most one side changed it, or both alike.
+pub(super) fn one_changed<V: PartialEq>([base, ours, theirs]: [V; 3]) -> Option<V> {
+    if ours == theirs || theirs == base { Some(ours) } else { (ours == base).then_some(theirs) }
+}
+
 impl<V: Clone + PartialEq> Held<V> {
     /// Returns a value without a conflict.
     pub(super) const fn settled(value: Option<V>) -> Self {
@@ -32,11 +37,8 @@ impl<V: Clone + PartialEq> Held<V> {
     /// conflict. A conflict from an earlier merge adds a third value; a record has room for two, so those of
     /// the sides come first.
     pub(super) fn merge(base: &Self, ours: &Self, theirs: &Self) -> Self {
-        if ours == theirs || theirs == base {
-            return ours.clone();
-        }
-        if ours == base {
-            return theirs.clone();
+        if let Some(agreed) = one_changed([base, ours, theirs]) {
+            return agreed.clone();
         }
         let (start, is_open) = match &base.open {
             Some(open) => (&open.base, true),

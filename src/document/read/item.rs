@@ -9,8 +9,7 @@ use crate::document::items;
 use crate::document::keys::{self, Holds};
 use crate::document::syntax::{Node, NodeKind, TableForm};
 use crate::scenario::{
-    Estimate, Evidence, Hypothesis, ID_RULE, Indicator, Item, ItemKind, MAX_EVIDENCE, MAX_HYPOTHESES,
-    Scenario, Shape, Source, is_id, suggest_id,
+    ID_RULE, Item, ItemKind, MAX_EVIDENCE, MAX_HYPOTHESES, Scenario, Shape, is_id, suggest_id,
 };
 use crate::text::look_alike;
 
@@ -25,23 +24,15 @@ impl<'t> Reader<'t> {
     pub(super) fn items(&mut self, root: Node<'t>, scenario: &mut Scenario) {
         // A syntax error inside `evidence = [{...}]` counts against the table around it.
         let inline_whole = !root.is_damaged();
-        scenario.hypotheses = self.list(root, inline_whole, Some(MAX_HYPOTHESES), Self::item::<Hypothesis>);
-        scenario.sources = self.list(root, inline_whole, None, Self::item::<Source>);
-        scenario.evidence =
-            self.list(root, inline_whole, Some(MAX_EVIDENCE), Self::item_with_row::<Evidence>);
-        scenario.indicators = self.list(root, inline_whole, None, Self::item_with_row::<Indicator>);
-        scenario.estimates = self.list(root, inline_whole, None, Self::item_with_row::<Estimate>);
+        scenario.hypotheses = self.list(root, inline_whole, Some(MAX_HYPOTHESES));
+        scenario.sources = self.list(root, inline_whole, None);
+        scenario.evidence = self.list(root, inline_whole, Some(MAX_EVIDENCE));
+        scenario.indicators = self.list(root, inline_whole, None);
+        scenario.estimates = self.list(root, inline_whole, None);
     }
 
-    /// The items of one list, in whichever way it is written. `read` gets the item, whether all of it could be read,
-    /// and the ids so far.
-    fn list<T: Item>(
-        &mut self,
-        root: Node<'t>,
-        inline_whole: bool,
-        limit: Option<usize>,
-        read: impl Fn(&mut Self, Node<'t>, bool, &mut Ids<'t>) -> Option<T>,
-    ) -> Vec<T> {
+    /// The items of one list, in whichever way it is written.
+    fn list<T: Item>(&mut self, root: Node<'t>, inline_whole: bool, limit: Option<usize>) -> Vec<T> {
         let name = T::KIND.as_str();
         let Some(list) = root.get(name).filter(|list| self.is_list(*list, name)) else { return Vec::new() };
         let count = items(list).count();
@@ -58,7 +49,7 @@ impl<'t> Reader<'t> {
         for node in items(list).take(limit) {
             let inline = matches!(node.kind(), NodeKind::Table(TableForm::Inline));
             let whole = if inline { inline_whole } else { !node.is_damaged() };
-            let Some(item) = read(self, node, whole, &mut ids) else { continue };
+            let Some(item) = self.item::<T>(node, whole, &mut ids) else { continue };
             match &mut self.comparison {
                 Some(comparison) => comparison.compare(number, &item),
                 None => read_items.push(item),
@@ -96,11 +87,12 @@ impl<'t> Reader<'t> {
     }
 
     /// One item with its row.
-    fn item_with_row<T: Item>(&mut self, node: Node<'t>, whole: bool, ids: &mut Ids<'t>) -> Option<T> {
-        let mut item: T = self.item(node, whole, ids)?;
-        let cells = node.get(keys::row(T::KIND)).map(|cells| self.row(cells, T::KIND));
+    fn item<T: Item>(&mut self, node: Node<'t>, whole: bool, ids: &mut Ids<'t>) -> Option<T> {
+        let mut item: T = self.without_row(node, whole, ids)?;
         if let Some(row) = item.row_mut() {
-            *row = cells.unwrap_or_default();
+            if let Some(cells) = node.get(keys::row(T::KIND)) {
+                *row = self.row(cells, T::KIND);
+            }
             if T::KIND == ItemKind::Estimate
                 && let Some(conflict) = node.get("conflict")
             {
@@ -111,7 +103,7 @@ impl<'t> Reader<'t> {
     }
 
     /// One item: its fields, without its row.
-    fn item<T: Item>(&mut self, node: Node<'t>, whole: bool, ids: &mut Ids<'t>) -> Option<T> {
+    fn without_row<T: Item>(&mut self, node: Node<'t>, whole: bool, ids: &mut Ids<'t>) -> Option<T> {
         let id = node.get("id").and_then(|id| self.id(id, T::KIND, ids));
         // With a fault in it the item goes nowhere, but its other faults are to be found.
         let mut item = T::named(T::parse_id(id.as_deref().unwrap_or(STAND_IN))?, String::new());
@@ -126,17 +118,7 @@ impl<'t> Reader<'t> {
             match keys::item(T::KIND).key(&key).map(|key| key.holds) {
                 Some(Holds::Conflict) => conflict = Some(entry),
                 // Read before or after, by whoever knows more.
-                Some(
-                    Holds::Id
-                    | Holds::Ratings
-                    | Holds::Probabilities
-                    | Holds::Field(_)
-                    | Holds::Version
-                    | Holds::Table(_)
-                    | Holds::Items(_)
-                    | Holds::CellConflict
-                    | Holds::Free,
-                ) => {}
+                Some(_id_or_cells) => {}
                 None => meant.extend(self.unknown_key(
                     entry,
                     keys::item(T::KIND).name,

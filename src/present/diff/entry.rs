@@ -37,12 +37,7 @@ impl DiffReport<'_> {
     }
 
     fn is_about_the_same(&self, (one, _): (usize, usize), (other, _): (usize, usize)) -> bool {
-        let subject = |at: usize| {
-            let change = self.changes.get(at)?;
-            // Of a cell, its row is the subject.
-            let hypothesis = change.hypothesis().filter(|_| !matches!(change, Change::Cell { .. }));
-            Some((change.evidence(), hypothesis, change.source(), change.indicator(), change.estimate()))
-        };
+        let subject = |at: usize| self.changes.get(at).map(Change::subject);
         subject(one) == subject(other)
     }
 

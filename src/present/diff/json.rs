@@ -5,10 +5,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::change::{self, Change, Content, Entry, Listed};
 use crate::present::json::{OrderedMap, Pairs};
-use crate::scenario::{
-    Cell, CellConflict, Conflict, EstimateId, EvidenceId, HypothesisId, IndicatorId, ItemKind, Judgement,
-    RowId, SourceId,
-};
+use crate::scenario::{Cell, CellConflict, Conflict, EvidenceId, HypothesisId, ItemKind, Judgement, RowId};
 
 /// Serializes changes, each as a [`ChangeDocument`].
 pub(in crate::present) fn changes<S: Serializer>(
@@ -37,12 +34,13 @@ impl Serialize for ChangeDocument<'_> {
         let change = self.0;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("kind", change.kind())?;
+        let of = |kind| change.subject().filter(|(is, _)| *is == kind).map(|(_, id)| id);
         let subject = [
             ("evidence", change.evidence().map(EvidenceId::as_str)),
             ("hypothesis", change.hypothesis().map(HypothesisId::as_str)),
-            ("source", change.source().map(SourceId::as_str)),
-            ("indicator", change.indicator().map(IndicatorId::as_str)),
-            ("estimate", change.estimate().map(EstimateId::as_str)),
+            ("source", of(ItemKind::Source)),
+            ("indicator", of(ItemKind::Indicator)),
+            ("estimate", of(ItemKind::Estimate)),
             ("field", change.field()),
         ];
         for (key, value) in subject.into_iter().filter_map(|(key, value)| Some((key, value?))) {
