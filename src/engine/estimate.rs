@@ -144,23 +144,14 @@ impl Estimates {
     pub fn new(scenario: &Scenario, until: Option<Day>) -> Self {
         let is_known = |estimate: &Estimate| is_known(estimate.date, until);
         let known = scenario.estimates.iter().enumerate().filter(|(_, estimate)| is_known(estimate));
-        let mut all: Vec<_> =
-            known.map(|(at, estimate)| EstimateFigures::new(scenario, at, estimate)).collect();
-        let mut latest: std::collections::HashMap<&str, (Option<Day>, usize)> =
-            std::collections::HashMap::new();
-        for (position, figures) in all.iter().enumerate() {
-            if let Some(estimate) = scenario.estimates.get(figures.at) {
-                let own = (estimate.date.map(Date::last_day), position);
-                let best = latest.entry(&estimate.by).or_insert(own);
-                *best = (*best).max(own);
-            }
-        }
-        for (_, position) in latest.into_values() {
-            if let Some(figures) = all.get_mut(position) {
+        let figures = known.map(|(at, estimate)| EstimateFigures::new(scenario, at, estimate));
+        let mut found = Self { all: figures.collect() };
+        for (_, estimates) in found.people(scenario) {
+            if let Some(figures) = estimates.last().and_then(|latest| found.all.get_mut(*latest)) {
                 figures.is_latest = true;
             }
         }
-        Self { all }
+        found
     }
 
     /// The people, by the positions of their estimates in [`Self::all`] from the first to the one that stands, in the

@@ -36,6 +36,7 @@ mod score;
 mod sensitivity;
 mod shuffle;
 mod strongest;
+mod sums;
 mod tally;
 mod team;
 mod terms;

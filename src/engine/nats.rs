@@ -3,7 +3,7 @@
 //! Sums of floats depend on their order, and taking away what was added need not leave what was there. What-ifs under
 //! `bayes` add and take away the same terms a million times, so they count in integers.
 
-use std::ops::{Add, AddAssign, Sub, SubAssign};
+use super::sums::exact_sums;
 
 /// A natural logarithm in units of 2^-80 (8e-25).
 ///
@@ -40,31 +40,7 @@ impl Nats {
     }
 }
 
-impl Add for Nats {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
-    }
-}
-
-impl Sub for Nats {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
-    }
-}
-
-impl AddAssign for Nats {
-    fn add_assign(&mut self, other: Self) {
-        *self = *self + other;
-    }
-}
-
-impl SubAssign for Nats {
-    fn sub_assign(&mut self, other: Self) {
-        *self = *self - other;
-    }
-}
+exact_sums!(Nats { 0 });
 
 #[cfg(test)]
 mod tests {

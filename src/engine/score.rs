@@ -6,8 +6,9 @@
 use std::cmp::Ordering;
 use std::f64::consts::SQRT_2;
 use std::iter::Sum;
-use std::ops::{Add, AddAssign, Sub, SubAssign};
+use std::ops::Add;
 
+use super::sums::exact_sums;
 use crate::scenario::Weight;
 
 /// The number (a + b sqrt 2) / 2.
@@ -100,31 +101,7 @@ impl PartialOrd for Score {
     }
 }
 
-impl Add for Score {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self { a: self.a + other.a, b: self.b + other.b }
-    }
-}
-
-impl Sub for Score {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self { a: self.a - other.a, b: self.b - other.b }
-    }
-}
-
-impl AddAssign for Score {
-    fn add_assign(&mut self, other: Self) {
-        *self = *self + other;
-    }
-}
-
-impl SubAssign for Score {
-    fn sub_assign(&mut self, other: Self) {
-        *self = *self - other;
-    }
-}
+exact_sums!(Score { a, b });
 
 impl Sum for Score {
     fn sum<I: Iterator<Item = Self>>(scores: I) -> Self {
