@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use super::filter::Conversion;
 use super::object::{ObjectAnswer, Objects};
-use super::path::os_string;
 use super::{Blob, EntryKind, Error, Git, Revision, TreePath};
 
 /// Commits, tags and trees larger than this, in bytes, are refused: a tree of a million files has about 40 MB.
@@ -169,11 +168,7 @@ impl Batch {
 
     /// Looks up a path in the index.
     fn staged(&mut self, stage: u8, path: &TreePath) -> Result<Option<(EntryKind, String)>, Error> {
-        let mut pattern = b":(top,literal)".to_vec();
-        pattern.extend_from_slice(path.as_bytes());
-        let pattern = os_string(&pattern);
-        let arguments = ["ls-files", "--stage", "--full-name", "-z", "--"].map(std::ffi::OsStr::new);
-        let listed = self.git.run(&[&arguments[..], &[&pattern]].concat())?;
+        let listed = self.git.run_on(&["ls-files", "--stage", "--full-name", "-z"], path)?;
         let mut below = false;
         for line in listed.split(|b| *b == 0).filter(|line| !line.is_empty()) {
             let Some((facts, name)) = split_at_byte(line, b'\t') else { continue };

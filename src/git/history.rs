@@ -1,9 +1,7 @@
 //! The commits that changed a file, through its renamings, and its versions.
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsStr;
 
-use super::path::os_string;
 use super::{Blob, Error, Repository, Revision, TreePath};
 
 /// A commit that changed a file.
@@ -114,8 +112,7 @@ impl Repository {
         }
         let mut found = Vec::new();
         for (at, commit) in history.iter().enumerate().filter(|(_, commit)| commit.parents.is_empty()) {
-            let parent = format!("{}^", commit.id);
-            if self.git().ask(&["rev-parse", "--verify", "--quiet", &parent])?.is_none() {
+            if self.parent(&commit.id)?.is_none() {
                 found.push(at);
             }
         }
@@ -123,21 +120,19 @@ impl Repository {
     }
 
     fn walk(&self, from: &str, path: &TreePath) -> Result<Vec<LoggedCommit>, Error> {
-        let mut pathspec = b":(top,literal)".to_vec();
-        pathspec.extend_from_slice(path.as_bytes());
-        let pathspec = os_string(&pathspec);
-        let mut arguments: Vec<&OsStr> = vec!["log".as_ref()];
-        arguments.extend(OPTIONS.iter().map(OsStr::new));
-        arguments.extend([from.as_ref(), "--".as_ref(), &*pathspec]);
-        Ok(parse(&self.git().run(&arguments)?, path))
+        let arguments = [&["log"][..], &OPTIONS, &[from]].concat();
+        Ok(parse(&self.git().run_on(&arguments, path)?, path))
+    }
+
+    /// Returns the name of a commit's first parent, if it is here.
+    fn parent(&self, commit: &str) -> Result<Option<String>, Error> {
+        let parent = format!("{commit}^");
+        Ok(self.git().ask(&["rev-parse", "--verify", "--quiet", &parent])?.map(|_| parent))
     }
 
     /// Returns the previous path of the file if this commit renamed it.
     fn renamed_from(&self, commit: &str, path: &TreePath) -> Result<Option<TreePath>, Error> {
-        let parent = format!("{commit}^");
-        if self.git().ask(&["rev-parse", "--verify", "--quiet", &parent])?.is_none() {
-            return Ok(None);
-        }
+        let Some(parent) = self.parent(commit)? else { return Ok(None) };
         let renamed = self.between(&parent, commit)?.into_iter().find(|changed| changed.path == *path);
         Ok(renamed.and_then(|changed| match changed.status {
             super::FileStatus::Renamed { from } => Some(from),
@@ -151,15 +146,9 @@ fn parse(written: &[u8], path: &TreePath) -> Vec<LoggedCommit> {
     let mut fields = written.split(|b| *b == 0).peekable();
     let mut found = Vec::new();
     let text = |field: &[u8]| String::from_utf8_lossy(field).into_owned();
-    while let (Some(id), Some(parents), Some(author), Some(date), Some(committed), Some(subject), Some(_)) = (
-        fields.next(),
-        fields.next(),
-        fields.next(),
-        fields.next(),
-        fields.next(),
-        fields.next(),
-        fields.next(),
-    ) {
+    while let [Some(id), Some(parents), Some(author), Some(date), Some(committed), Some(subject), Some(_)] =
+        std::array::from_fn(|_| fields.next())
+    {
         let (mut version, mut brings) = (None, false);
         // The difference of a merge is preceded by one more terminator.
         let is_end = fields.peek().is_some_and(|field| field.is_empty());

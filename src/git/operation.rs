@@ -1,7 +1,6 @@
 //! Unmerged files: the versions that git keeps of one, and the operation that it has stopped.
 #![expect(clippy::disallowed_methods, reason = "a directory of git's tells whether a rebase goes on")]
 
-use super::path::os_string;
 use super::{Error, Repository, Revision, Three, TreePath};
 
 /// The kind of operation.
@@ -64,9 +63,7 @@ impl Repository {
     }
 
     fn is_unmerged(&self, path: &TreePath) -> Result<bool, Error> {
-        let pattern = [b":(top,literal)", path.as_bytes()].concat();
-        let unmerged = ["ls-files", "--unmerged", "-z", "--"].map(std::ffi::OsStr::new);
-        Ok(!self.git().run(&[&unmerged[..], &[&os_string(&pattern)]].concat())?.is_empty())
+        Ok(!self.git().run_on(&["ls-files", "--unmerged", "-z"], path)?.is_empty())
     }
 
     /// Returns the operation that left this file unmerged; `None` if the file is not unmerged, or if the operation

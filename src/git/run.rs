@@ -15,8 +15,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use super::Error;
 use super::path::os_string;
+use super::{Error, TreePath};
 
 /// Arguments before the subcommand.
 const ALWAYS: [&str; 6] =
@@ -126,6 +126,13 @@ impl Git {
     /// Runs the command and returns its output.
     pub(super) fn run<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Vec<u8>, Error> {
         self.finish(arguments).map_err(|refusal| self.error(arguments, &refusal))
+    }
+
+    /// Runs the command on one file of the repository, wherever it was started.
+    pub(super) fn run_on(&self, arguments: &[&str], path: &TreePath) -> Result<Vec<u8>, Error> {
+        let file = [b":(top,literal)", path.as_bytes()].concat();
+        let arguments = arguments.iter().copied().chain(["--"]).map(OsStr::new);
+        self.run(&arguments.chain([&*os_string(&file)]).collect::<Vec<_>>())
     }
 
     /// Runs a command that may also answer "no", with exit status 1 and no error on standard error.

@@ -1,6 +1,5 @@
 //! The settings that have git use `ach`: their values, and changing them at the user's request.
 
-use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use super::path::os_string;
@@ -252,9 +251,7 @@ impl Repository {
     /// # Errors
     /// [`Error::Failed`].
     pub fn is_left_out(&self, path: &TreePath) -> Result<bool, Error> {
-        let pattern = [b":(top,literal)", path.as_bytes()].concat();
-        let arguments = ["ls-files", "-t", "-z", "--"].map(OsStr::new);
-        let listed = self.git().run(&[&arguments[..], &[&os_string(&pattern)]].concat())?;
+        let listed = self.git().run_on(&["ls-files", "-t", "-z"], path)?;
         Ok(listed.starts_with(b"S "))
     }
 
@@ -266,7 +263,7 @@ impl Repository {
         if paths.is_empty() {
             return Ok(Vec::new());
         }
-        let arguments = ["check-attr", "--stdin", "-z", names[0], names[1]].map(OsStr::new);
+        let arguments = ["check-attr", "--stdin", "-z", names[0], names[1]];
         let question: Vec<u8> = paths.iter().flat_map(|path| [path.as_bytes(), b"\0"].concat()).collect();
         let answer = self.git().run_with(&arguments, &question)?;
         let mut values = answer.split(|b| *b == 0).skip(2).step_by(3);

@@ -28,6 +28,13 @@ pub(crate) struct Piece {
     comma: Option<Span>,
 }
 
+impl Piece {
+    /// Returns where it ends, its comma included.
+    fn end(&self) -> usize {
+        self.comma.as_ref().unwrap_or(&self.span).end
+    }
+}
+
 impl<'t> Sequence<'t> {
     /// Reads the array or inline table at `span`, which includes its brackets.
     pub(crate) fn read(text: &'t str, span: &Span) -> Self {
@@ -88,9 +95,8 @@ impl<'t> Sequence<'t> {
             start = above;
         }
         let end = self.pieces.get(at + 1).map_or(self.inside.end, |next| next.span.start);
-        let close = piece.comma.as_ref().map_or(piece.span.end, |comma| comma.end);
-        let rest = self.text.get(close..end)?.find('\n')?;
-        Some(start..close + rest + 1)
+        let rest = self.text.get(piece.end()..end)?.find('\n')?;
+        Some(start..piece.end() + rest + 1)
     }
 
     /// Returns the start of the line at an offset, if only blanks of this sequence come before it.
@@ -102,10 +108,7 @@ impl<'t> Sequence<'t> {
 
     /// Returns the comment after an element, with the blanks before it; empty if there is none.
     fn behind(&self, at: usize, lines: &Span) -> &'t str {
-        let close = self
-            .pieces
-            .get(at)
-            .map_or(lines.end, |piece| piece.comma.as_ref().map_or(piece.span.end, |comma| comma.end));
+        let close = self.pieces.get(at).map_or(lines.end, Piece::end);
         self.text.get(close..lines.end).unwrap_or_default().trim_end()
     }
 
@@ -164,7 +167,7 @@ impl<'t> Sequence<'t> {
     /// it, and where the comment ends; empty if there is none.
     fn behind_bracket(&self, at: usize) -> (&'t str, usize) {
         let Some(piece) = self.pieces.get(at) else { return ("", self.inside.end) };
-        let close = piece.comma.as_ref().map_or(piece.span.end, |comma| comma.end);
+        let close = piece.end();
         let line = self.text.get(close..self.inside.end).and_then(|rest| rest.split_once('\n'));
         match line {
             Some((comment, _)) if at == 0 && comment.trim_start().starts_with('#') => {

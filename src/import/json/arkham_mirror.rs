@@ -1,9 +1,20 @@
 //! ArkhamMirror: a matrix with its ratings as a list of pairs.
 
 use super::JsonProgram;
-use super::matrix::{JsonCell, JsonHypothesis, JsonItem, JsonMatrix};
+use super::matrix::{JsonCell, JsonKeys, JsonMatrix};
 use super::reader::{JsonPath, objects, text};
 use crate::scenario::EvidenceField;
+
+const KEYS: JsonKeys = JsonKeys {
+    hypothesis: ["title", "description"],
+    item: ["id", "description"],
+    fields: &[
+        ("source", EvidenceField::Source),
+        ("type", EvidenceField::Kind),
+        ("credibility", EvidenceField::Credibility),
+        ("relevance", EvidenceField::Relevance),
+    ],
+};
 
 /// The export of its ACH shard.
 pub(super) const PROGRAM: JsonProgram = JsonProgram {
@@ -13,29 +24,12 @@ pub(super) const PROGRAM: JsonProgram = JsonProgram {
     },
     read: |value, options| {
         let root = JsonPath::root();
-        let mut matrix = JsonMatrix::default();
+        let mut matrix = JsonMatrix::of(value, &root, &KEYS);
         if let Some(metadata) = value.get("metadata").and_then(serde_json::Value::as_object) {
             matrix.title = text(metadata, "title").unwrap_or_default();
             matrix.question = text(metadata, "description");
         }
-        let mut faults = Vec::new();
-        for (object, _) in objects(value.get("hypotheses"), &root.key("hypotheses"), &mut faults) {
-            matrix.hypotheses.push(JsonHypothesis {
-                key: text(object, "id").unwrap_or_default(),
-                name: text(object, "title").unwrap_or_default(),
-                description: text(object, "description"),
-            });
-        }
-        const FIELDS: [(&str, EvidenceField); 4] = [
-            ("source", EvidenceField::Source),
-            ("type", EvidenceField::Kind),
-            ("credibility", EvidenceField::Credibility),
-            ("relevance", EvidenceField::Relevance),
-        ];
-        for (object, path) in objects(value.get("evidence"), &root.key("evidence"), &mut faults) {
-            matrix.items.push(JsonItem::of(object, &path, "description", &FIELDS));
-        }
-        for (object, path) in objects(value.get("ratings"), &root.key("ratings"), &mut faults) {
+        for (object, path) in objects(value.get("ratings"), &root.key("ratings"), &mut matrix.faults) {
             matrix.cells.push(JsonCell {
                 item: text(object, "evidence_id").unwrap_or_default(),
                 hypothesis: text(object, "hypothesis_id").unwrap_or_default(),
@@ -44,7 +38,6 @@ pub(super) const PROGRAM: JsonProgram = JsonProgram {
                 path: path.key("rating"),
             });
         }
-        matrix.faults = faults;
         let mut imported = matrix.build(options)?;
         if let Some(scores) = value.get("scores") {
             let count = scores.as_array().map_or(0, Vec::len);

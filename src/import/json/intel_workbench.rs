@@ -4,9 +4,19 @@ use serde_json::Value as Json;
 
 use super::super::ImportFault;
 use super::JsonProgram;
-use super::matrix::{JsonCell, JsonHypothesis, JsonItem, JsonMatrix};
-use super::reader::{JsonPath, objects, text};
+use super::matrix::{JsonCell, JsonKeys, JsonMatrix};
+use super::reader::JsonPath;
 use crate::scenario::EvidenceField;
+
+const KEYS: JsonKeys = JsonKeys {
+    hypothesis: ["name", "description"],
+    item: ["id", "description"],
+    fields: &[
+        ("source", EvidenceField::Source),
+        ("credibility", EvidenceField::Credibility),
+        ("relevance", EvidenceField::Relevance),
+    ],
+};
 
 /// The export of a project, or of several.
 pub(super) const PROGRAM: JsonProgram = JsonProgram {
@@ -59,23 +69,7 @@ fn matrices(value: &Json) -> Vec<(&Json, JsonPath)> {
 
 fn read(value: &Json, path: &JsonPath) -> JsonMatrix {
     let title = value.get("name").and_then(Json::as_str).unwrap_or_default().to_owned();
-    let mut matrix = JsonMatrix { title, ..JsonMatrix::default() };
-    let mut faults = Vec::new();
-    for (object, _) in objects(value.get("hypotheses"), &path.key("hypotheses"), &mut faults) {
-        matrix.hypotheses.push(JsonHypothesis {
-            key: text(object, "id").unwrap_or_default(),
-            name: text(object, "name").unwrap_or_default(),
-            description: text(object, "description"),
-        });
-    }
-    const FIELDS: [(&str, EvidenceField); 3] = [
-        ("source", EvidenceField::Source),
-        ("credibility", EvidenceField::Credibility),
-        ("relevance", EvidenceField::Relevance),
-    ];
-    for (object, path) in objects(value.get("evidence"), &path.key("evidence"), &mut faults) {
-        matrix.items.push(JsonItem::of(object, &path, "description", &FIELDS));
-    }
+    let mut matrix = JsonMatrix { title, ..JsonMatrix::of(value, path, &KEYS) };
     for (item, row) in value.get("ratings").and_then(Json::as_object).into_iter().flatten() {
         for (hypothesis, rating) in row.as_object().into_iter().flatten() {
             matrix.cells.push(JsonCell {
@@ -87,6 +81,5 @@ fn read(value: &Json, path: &JsonPath) -> JsonMatrix {
             });
         }
     }
-    matrix.faults = faults;
     matrix
 }

@@ -10,7 +10,7 @@ use super::super::name::{Ids, is_code};
 use super::super::notation::{Notation, RatingReader};
 use super::super::value::{ColumnScale, LevelScale};
 use super::super::{Carried, Extent, ImportFault, ImportOptions, Imported};
-use super::reader::{JsonPath, text};
+use super::reader::{JsonPath, objects, text};
 use crate::scenario::{
     Cell, Evidence, EvidenceField, EvidenceId, Fielded, Hypothesis, HypothesisId, Scenario, suggest_id,
 };
@@ -71,7 +71,32 @@ impl JsonItem {
     }
 }
 
+/// The keys under which a program has what its lists `hypotheses` and `evidence` hold.
+pub(super) struct JsonKeys {
+    /// The name of a hypothesis, and its description.
+    pub(super) hypothesis: [&'static str; 2],
+    /// The id of an item, and its text.
+    pub(super) item: [&'static str; 2],
+    /// The fields of an item.
+    pub(super) fields: &'static [(&'static str, EvidenceField)],
+}
+
 impl JsonMatrix {
+    /// Takes the hypotheses and the items of an object.
+    pub(super) fn of(value: &Json, path: &JsonPath, keys: &JsonKeys) -> Self {
+        let (mut matrix, [name, description]) = (Self::default(), keys.hypothesis);
+        for (object, _) in objects(value.get("hypotheses"), &path.key("hypotheses"), &mut matrix.faults) {
+            let [key, name] = ["id", name].map(|key| text(object, key).unwrap_or_default());
+            matrix.hypotheses.push(JsonHypothesis { key, name, description: text(object, description) });
+        }
+        let [id, told] = keys.item;
+        for (object, path) in objects(value.get("evidence"), &path.key("evidence"), &mut matrix.faults) {
+            let item = JsonItem::of(object, &path, told, keys.fields);
+            matrix.items.push(JsonItem { key: text(object, id).unwrap_or_default(), ..item });
+        }
+        matrix
+    }
+
     /// Makes a scenario of the matrix.
     pub(super) fn build(mut self, options: &ImportOptions) -> Result<Imported, Vec<ImportFault>> {
         let mut imported = Imported { scenario: Scenario::new(self.title.clone()), ..Imported::default() };

@@ -4,9 +4,19 @@ use serde_json::Value as Json;
 
 use super::super::notation::of_five;
 use super::JsonProgram;
-use super::matrix::{JsonCell, JsonHypothesis, JsonItem, JsonMatrix};
+use super::matrix::{JsonCell, JsonKeys, JsonMatrix};
 use super::reader::{JsonPath, objects, text};
 use crate::scenario::EvidenceField;
+
+const KEYS: JsonKeys = JsonKeys {
+    hypothesis: ["text", "rationale"],
+    item: ["evidence_id", "evidence_title"],
+    fields: &[
+        ("source", EvidenceField::Source),
+        ("date", EvidenceField::Date),
+        ("evidence_content", EvidenceField::Note),
+    ],
+};
 
 /// An analysis as its service hands it out.
 pub(super) const PROGRAM: JsonProgram = JsonProgram {
@@ -14,34 +24,17 @@ pub(super) const PROGRAM: JsonProgram = JsonProgram {
     is_it: |value| value.get("scale_type").is_some() && value.get("scores").is_some_and(Json::is_array),
     read: |value, options| {
         let root = JsonPath::root();
-        let mut matrix = JsonMatrix::default();
+        let mut matrix = JsonMatrix::of(value, &root, &KEYS);
         if let Some(object) = value.as_object() {
             matrix.title = text(object, "title").unwrap_or_default();
             matrix.question = text(object, "question");
         }
-        let mut faults = Vec::new();
-        for (object, _) in objects(value.get("hypotheses"), &root.key("hypotheses"), &mut faults) {
-            matrix.hypotheses.push(JsonHypothesis {
-                key: text(object, "id").unwrap_or_default(),
-                name: text(object, "text").unwrap_or_default(),
-                description: text(object, "rationale"),
-            });
-        }
-        const FIELDS: [(&str, EvidenceField); 3] = [
-            ("source", EvidenceField::Source),
-            ("date", EvidenceField::Date),
-            ("evidence_content", EvidenceField::Note),
-        ];
-        for (object, path) in objects(value.get("evidence"), &root.key("evidence"), &mut faults) {
-            let key = text(object, "evidence_id").unwrap_or_default();
-            matrix.items.push(JsonItem { key, ..JsonItem::of(object, &path, "evidence_title", &FIELDS) });
-        }
         let (mut unscored, mut weighed) = (None, 0);
-        for (object, path) in objects(value.get("scores"), &root.key("scores"), &mut faults) {
+        for (object, path) in objects(value.get("scores"), &root.key("scores"), &mut matrix.faults) {
             let score = text(object, "score").unwrap_or_default();
             let path = path.key("score");
             let Some(rating) = of_five(&score) else {
-                faults.push(path.fault(format!("\"{score}\" is not a score from -5 to 5"), ""));
+                matrix.faults.push(path.fault(format!("\"{score}\" is not a score from -5 to 5"), ""));
                 continue;
             };
             if score == "0" {
@@ -57,7 +50,6 @@ pub(super) const PROGRAM: JsonProgram = JsonProgram {
                 path,
             });
         }
-        matrix.faults = faults;
         let mut imported = matrix.build(options)?;
         imported.read.notation = Some("scores from -5 to 5".to_owned());
         if let Some(place) = unscored {
