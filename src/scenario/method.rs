@@ -59,6 +59,12 @@ keyword! {
     }
 }
 
+impl Default for Method {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
 impl Yardstick {
     /// The yardstick of a scenario without one.
     pub const DEFAULT: Self = Self::Icd203;

@@ -19,7 +19,7 @@ pub(crate) enum Message {
     /// Text was pasted.
     Paste(String),
     /// The terminal has this size: columns and rows.
-    Resize(u16, u16),
+    Resize((u16, u16)),
     /// The mouse was clicked at this column and row of the screen; twice in quick succession, or not.
     Click { x: u16, y: u16, twice: bool },
     /// The wheel was turned at this column and row of the screen: rows down and columns right.

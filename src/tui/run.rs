@@ -150,8 +150,7 @@ impl Editor {
     fn run(mut self, mut messages: Vec<Message>) -> io::Result<Ending> {
         // Dropping it would show the cursor, which `Screen` does, and panic if the terminal was closed.
         let mut terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?);
-        let (columns, rows) = size()?;
-        messages.push(Message::Resize(columns, rows));
+        messages.push(Message::Resize(size()?));
         let mut is_first = true;
         if self.asks {
             self.ask()?;
@@ -196,9 +195,9 @@ impl Editor {
                 }
             })?;
             // The terminal may have got another size just before: then the picture does not fit it.
-            let (columns, rows) = (drawn.area.width, drawn.area.height);
-            if (columns, rows) != self.state.window.size {
-                messages.push(Message::Resize(columns, rows));
+            let drawn = (drawn.area.width, drawn.area.height);
+            if drawn != self.state.window.size {
+                messages.push(Message::Resize(drawn));
             }
             if std::mem::take(&mut is_first) {
                 messages.push(Message::Drawn);
@@ -318,8 +317,7 @@ impl Editor {
     /// Returns a message if the terminal has another size than the state. crossterm loses the event if a key arrives
     /// with it.
     fn resized(&self) -> Option<Message> {
-        let (columns, rows) = size().ok().filter(|here| *here != self.state.window.size)?;
-        Some(Message::Resize(columns, rows))
+        size().ok().filter(|here| *here != self.state.window.size).map(Message::Resize)
     }
 
     /// Waits for the next event that matters.
@@ -370,7 +368,7 @@ impl Editor {
                 Event::Key(key) if is_early => return Ok(Wake::Message(Message::Key(key))),
                 Event::Key(_) => self.hear_all(event)?,
                 Event::Paste(text) => return Ok(Wake::Message(Message::Paste(text))),
-                Event::Resize(columns, rows) => return Ok(Wake::Message(Message::Resize(columns, rows))),
+                Event::Resize(columns, rows) => return Ok(Wake::Message(Message::Resize((columns, rows)))),
                 Event::Mouse(mouse) => {
                     if let Some(message) = self.clicks.message(mouse) {
                         return Ok(Wake::Message(message));
@@ -490,6 +488,6 @@ impl Editor {
         self.screen.retake()?;
         let (columns, rows) = size()?;
         terminal.resize(Rect::new(0, 0, columns, rows))?;
-        Ok(Message::Resize(columns, rows))
+        Ok(Message::Resize((columns, rows)))
     }
 }

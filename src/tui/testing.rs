@@ -85,7 +85,7 @@ impl Screen {
     /// Resizes the screen to so many columns and rows.
     #[must_use]
     pub fn size(mut self, columns: u16, rows: u16) -> Self {
-        self.take(Message::Resize(columns, rows));
+        self.take(Message::Resize((columns, rows)));
         self
     }
 

@@ -22,7 +22,7 @@ pub(crate) struct LitSearch {
 }
 
 /// The part of the scenario that is seen, and how.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Window {
     /// Columns and rows of the terminal.
     pub(crate) size: (u16, u16),
@@ -70,31 +70,7 @@ pub(crate) struct Window {
 
 impl Window {
     pub(super) fn new(method: Method) -> Self {
-        Self {
-            size: (80, 24),
-            method,
-            as_of: None,
-            order: Order::File,
-            selection: None,
-            lit: None,
-            filter: String::new(),
-            blind: false,
-            panel: 0,
-            is_panel_hidden: false,
-            panel_width: None,
-            panel_height: None,
-            panel_top: 0,
-            detail_top: 0,
-            is_dragging: false,
-            asked: None,
-            row_height: None,
-            rows: Vec::new(),
-            columns: Vec::new(),
-            cursor: Cursor::default(),
-            top: 0,
-            left: 0,
-            widths: HashMap::new(),
-        }
+        Self { size: (80, 24), method, ..Self::default() }
     }
 
     /// Position of the item under the cursor.

@@ -62,7 +62,7 @@ fn take_over(state: &mut State, read: Result<(Box<Settings>, Vec<SettingsWarning
 pub(crate) fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let before = state.session.version();
     match message {
-        Message::Resize(columns, rows) => state.window.size = (columns, rows),
+        Message::Resize(size) => state.window.size = size,
         Message::Key(event) if event.kind == KeyEventKind::Release => {}
         Message::Key(event) => press::pressed(state, event),
         Message::Paste(text) => press::pasted(state, &text),
