@@ -9,7 +9,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use super::{key_in_form, suggestion};
 use crate::change::Listed;
 use crate::present::target::by_kind;
-use crate::present::words::count;
+use crate::present::words::{count, grouped};
 use crate::scenario::{
     Evidence, EvidenceField, Fielded, Hypothesis, ItemKind, Scenario, ScenarioField, Shape, Source, SourceId,
 };
@@ -160,19 +160,12 @@ fn named<T: Listed>(scenario: &Scenario) -> Vec<PickerOption> {
 
 /// Returns each text once, with the number of items that have it.
 fn tallied<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<PickerOption> {
-    let mut tally: Vec<(&String, usize)> = Vec::new();
-    for text in texts {
-        match tally.iter_mut().find(|(known, _)| *known == text) {
-            Some((_, number)) => *number += 1,
-            None => tally.push((text, 1)),
-        }
-    }
-    let option = |(text, number): (&String, usize)| PickerOption {
+    let option = |(text, uses): (&String, Vec<()>)| PickerOption {
         value: text.clone(),
         name: text.clone(),
-        facts: vec![count(number, "item", "items")],
+        facts: vec![count(uses.len(), "item", "items")],
     };
-    tally.into_iter().map(option).collect()
+    grouped(texts.map(|text| (text, ()))).into_iter().map(option).collect()
 }
 
 /// Returns who could steer a source, by the headers of their columns.

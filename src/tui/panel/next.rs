@@ -2,7 +2,7 @@
 
 use super::names::{cell, header, item, leaders};
 use crate::engine::{Candidates, RatingCode, WhatIf, next};
-use crate::present::words::count;
+use crate::present::words::{count, grouped};
 use crate::present::{Phrase, Tone};
 use crate::scenario::{IndicatorStatus, ItemKind, Rating};
 use crate::tui::page::{Goal, Lead, Page, dim};
@@ -39,20 +39,13 @@ pub(super) fn page(state: &State) -> Page {
         let end = Phrase::plain(format!("{word}{confidence}"));
         page.enter_with_end(vec![Phrase::plain(name)], end, cell(state, matrix, open.row, open.hypothesis));
         let Some(what_if) = &mut what_if else { continue };
-        let mut told: Vec<(String, String)> = Vec::new();
-        for option in Rating::ALL.iter().copied() {
-            what_if.change_cell(open.row, open.hypothesis, RatingCode::from(option));
-            if what_if.leaders_changed() {
-                let who = leaders(state, &what_if.leaders());
-                match told.iter_mut().find(|(_, known)| *known == who) {
-                    Some((ratings, _)) => ratings.push_str(&format!(" {option}")),
-                    None => told.push((option.to_string(), who)),
-                }
-            }
-        }
+        let told = grouped(Rating::ALL.iter().filter_map(|option| {
+            what_if.change_cell(open.row, open.hypothesis, RatingCode::from(*option));
+            what_if.leaders_changed().then(|| (leaders(state, &what_if.leaders()), option.as_str()))
+        }));
         what_if.restore_cell();
-        for (ratings, who) in told {
-            page.add(vec![dim(format!("{ratings}: {who}"))]);
+        for (who, ratings) in told {
+            page.add(vec![dim(format!("{}: {who}", ratings.join(" ")))]);
         }
     }
     let (named, all) = (found.cells.len().min(NAMED), found.cells.len());

@@ -6,6 +6,7 @@
 use super::names;
 use crate::engine::{Matrix, RatingCode, WhatIf};
 use crate::present::Conclusion;
+use crate::present::words::grouped;
 use crate::scenario::Rating;
 use crate::tui::state::State;
 
@@ -36,18 +37,12 @@ pub(super) fn outcomes(state: &State) -> Vec<Outcome> {
         return Vec::new();
     };
     let Some(mut what_if) = WhatIf::new(matrix, state.window.method) else { return Vec::new() };
-    let mut found: Vec<Outcome> = Vec::new();
-    for option in Rating::ALL.iter().copied() {
-        what_if.change_cell(row, column, RatingCode::from(option));
-        let leaders = leaders(state, matrix, &what_if);
-        let mark = if rating == Some(option) { "▸" } else { "" };
-        let word = format!("{mark}{option}");
-        match found.iter_mut().find(|outcome| outcome.leaders == leaders) {
-            Some(outcome) => outcome.ratings.push_str(&format!(" {word}")),
-            None => found.push(Outcome { ratings: word, leaders }),
-        }
-    }
-    found
+    let outcomes = grouped(Rating::ALL.iter().map(|option| {
+        what_if.change_cell(row, column, RatingCode::from(*option));
+        let mark = if rating == Some(*option) { "▸" } else { "" };
+        (leaders(state, matrix, &what_if), format!("{mark}{option}"))
+    }));
+    outcomes.into_iter().map(|(leaders, ratings)| Outcome { ratings: ratings.join(" "), leaders }).collect()
 }
 
 /// Returns the leaders of a what-if and their margin, by the headers of their columns.

@@ -226,9 +226,9 @@ fn cell(state: &State, theme: &Theme, (row, column): (usize, usize), place: &Cel
 
 /// Whether the hypothesis of a column is ranked, or none is.
 fn is_ranked(state: &State, column: usize) -> bool {
-    let ranks = &state.derived.scores.ranking.ranks;
-    let rank = state.window.columns.get(column).and_then(|at| ranks.get(*at).copied().flatten());
-    rank.is_some() || ranks.iter().all(Option::is_none)
+    let ranking = &state.derived.scores.ranking;
+    let rank = state.window.columns.get(column).and_then(|at| ranking.rank(*at));
+    rank.is_some() || ranking.ranks.iter().all(Option::is_none)
 }
 
 /// Draws the signs before the id of a row: what the lead rests on on each of its lines, and on the first a conflict, or

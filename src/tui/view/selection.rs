@@ -1,6 +1,6 @@
 //! The line about a selection: its size, its ratings, and who would lead if all of them were rated alike.
 
-use crate::present::words::{count, list};
+use crate::present::words::{count, grouped, list};
 use crate::scenario::{Hypothesis, Rating, Scenario};
 use crate::text::width;
 use crate::tui::fragility::AT_ONCE;
@@ -36,8 +36,7 @@ fn outcomes(state: &State, cells: &[(usize, usize)]) -> Option<String> {
         return None;
     }
     let now = &state.derived.scores.ranking.leaders;
-    let mut outcomes: Vec<(Vec<usize>, Vec<&str>)> = Vec::new();
-    for rating in Rating::SCALE {
+    let outcome = |rating: Rating| {
         let mut tried = scenario.clone();
         for (row, column) in cells {
             let item = tried.evidence.get_mut(*row)?;
@@ -45,12 +44,10 @@ fn outcomes(state: &State, cells: &[(usize, usize)]) -> Option<String> {
             cell.rating = Some(rating);
             item.ratings.set(*column, cell);
         }
-        let leaders = Scores::new(&tried, state.window.method, state.window.as_of).ranking.leaders;
-        match outcomes.iter_mut().find(|(known, _)| *known == leaders) {
-            Some((_, words)) => words.push(rating.as_str()),
-            None => outcomes.push((leaders, vec![rating.as_str()])),
-        }
-    }
+        let scores = Scores::new(&tried, state.window.method, state.window.as_of);
+        Some((scores.ranking.leaders, rating.as_str()))
+    };
+    let outcomes = grouped(Rating::SCALE.into_iter().filter_map(outcome));
     let told = outcomes.iter().map(|(leaders, words)| {
         let who = if leaders == now { "as now".to_owned() } else { lead(scenario, leaders) };
         format!("{}: {who}", words.join(" "))
