@@ -285,9 +285,7 @@ impl<'a> Report for PostMortemReport<'a> {
         let mut legend =
             "Brier: 0 is perfect, 2 the worst, and even odds are what knowing nothing would score."
                 .to_owned();
-        if let Some(day) = self.case.known_by {
-            legend.push_str(&format!(" What counts was known on {day}."));
-        }
+        legend.extend(self.case.known_by.map(|day| format!(" What counts was known on {day}.")));
         if has_scores {
             sections.push(prose([vec![dim(legend)]]));
         }

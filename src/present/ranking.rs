@@ -72,7 +72,7 @@ impl MethodStanding {
     fn new(ranking: &Ranking, at: usize, yardstick: Yardstick) -> Self {
         let score = ranking.score(at);
         let words = (!ranking.method.is_additive()).then(|| score.map(|p| probability_word(yardstick, p)));
-        Self { score: score, rank: ranking.rank(at), words }
+        Self { score, rank: ranking.rank(at), words }
     }
 }
 

@@ -289,21 +289,11 @@ fn tell(
 
 fn part(file: &str, read: &PartRead) -> String {
     let mut said = format!("{file} as {}", read.kind);
-    if let Some(sheet) = &read.sheet {
-        said.push_str(&format!(", sheet \"{sheet}\""));
-    }
-    if let Some(number) = read.table {
-        said.push_str(&format!(", table {number}"));
-    }
-    if let Some((first, last)) = read.rows {
-        said.push_str(&format!(", rows {first} to {last}"));
-    }
-    if read.turned {
-        said.push_str(", hypotheses as rows");
-    }
-    if let Some(notation) = &read.notation {
-        said.push_str(&format!(", ratings as {notation}"));
-    }
+    said.extend(read.sheet.iter().map(|sheet| format!(", sheet \"{sheet}\"")));
+    said.extend(read.table.map(|number| format!(", table {number}")));
+    said.extend(read.rows.map(|(first, last)| format!(", rows {first} to {last}")));
+    said.extend(read.turned.then_some(", hypotheses as rows"));
+    said.extend(read.notation.iter().map(|notation| format!(", ratings as {notation}")));
     said
 }
 

@@ -71,9 +71,7 @@ pub(super) fn run(args: &LogArgs, output: &Output) -> Result<Outcome, Failure> {
         if let (CommitVersion::Scenario(scenario), None) = (&after, &marking) {
             marking = Some(scenario.marking.clone());
         }
-        if let Some(entry) = entry(&mut history, at, &after, &asked.at(at), request) {
-            entries.push(entry);
-        }
+        entries.extend(entry(&mut history, at, &after, &asked.at(at), request));
     }
     history.warn_of_gaps(output);
     let report = LogReport {

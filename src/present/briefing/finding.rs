@@ -97,16 +97,13 @@ impl BriefingReport<'_> {
         }
         let pillars = found.lead.as_ref().map_or(&[][..], |lead| &lead.pillars);
         let groups = pillars.iter().filter(|pillar| pillar.rows.len() > 1).count();
+        let alone = ", left out by itself, makes it lost or shared";
         let subject = match (pillars.len() - groups, groups) {
             (0, 0) => None,
-            (1, 0) => Some(format!("one of the {all}, left out by itself, makes it lost or shared")),
-            (items, 0) => {
-                Some(format!("each of {items} of the {all}, left out by itself, makes it lost or shared"))
-            }
-            (0, 1) => Some("one group of items, left out by itself, makes it lost or shared".to_owned()),
-            (0, groups) => {
-                Some(format!("each of {groups} groups, left out by itself, makes it lost or shared"))
-            }
+            (1, 0) => Some(format!("one of the {all}{alone}")),
+            (items, 0) => Some(format!("each of {items} of the {all}{alone}")),
+            (0, 1) => Some(format!("one group of items{alone}")),
+            (0, groups) => Some(format!("each of {groups} groups{alone}")),
             (items, groups) => Some(format!(
                 "{} of the {all} and {}, each left out by itself, make it lost or shared",
                 spelled(items),

@@ -8,10 +8,10 @@ use crate::change::Change;
 use crate::engine::{self, Matrix, Ranking};
 use crate::present::conclusion::{Conclusion, note};
 use crate::present::phrase::{Phrase, plain, strong};
-use crate::present::words::{self, count, method_words, thousands};
+use crate::present::words::{self, count, method_words, right_aligned, thousands};
 use crate::present::{Align, Cell, Column, Request, Role, Table, Tone};
 use crate::scenario::{Hypothesis, HypothesisId, Method, Scenario, inconsistencies};
-use crate::text::{pad_left, pad_right, width};
+use crate::text::{pad_right, width};
 
 /// Up to this many hypotheses, all are listed; of more, unchanged ones are only counted.
 const ALL_SHOWN: usize = 12;
@@ -268,44 +268,31 @@ impl<'a> Standing<'a> {
 
 /// Returns before, after and change of each hypothesis: one text each, its parts in line with those of other rows.
 fn figures(movements: &[&Movement]) -> Vec<[String; 3]> {
-    // Rank and score before and after, places moved and the difference of scores.
-    let part = |placed: &Option<Placed>, method: Method| {
-        let Some(placed) = placed else { return [String::new(), String::new()] };
-        [
-            placed.rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string()),
-            placed.score.map_or_else(|| NONE.to_owned(), |score| words::score(method, score)),
-        ]
-    };
-    let figures = movements.iter().map(|movement| {
-        let before = part(&movement.before, movement.method_before);
-        (before, part(&movement.after, movement.method), [movement.places(), movement.difference()])
+    let sides: Vec<(Option<&Placed>, Method)> = movements
+        .iter()
+        .flat_map(|own| [(own.before.as_ref(), own.method_before), (own.after.as_ref(), own.method)])
+        .collect();
+    let or_none = |figure: Option<String>| figure.unwrap_or_else(|| NONE.to_owned());
+    let rank = |placed: &Placed| or_none(placed.rank.map(|rank| rank.to_string()));
+    let score = |placed: &Placed, method| or_none(placed.score.map(|score| words::score(method, score)));
+    let ranks = right_aligned(sides.iter().map(|(placed, _)| placed.map(rank).unwrap_or_default()));
+    let scores = sides.iter().map(|(placed, method)| placed.map(|placed| score(placed, *method)));
+    let scores = right_aligned(scores.map(Option::unwrap_or_default));
+    let mut standings =
+        sides.iter().zip(ranks).zip(scores).map(|(((placed, _), rank), score)| {
+            placed.map(|_| format!("{rank}  {score}")).unwrap_or_default()
+        });
+    // Places moved, and the difference of scores.
+    let places: Vec<String> = movements.iter().map(|own| own.places()).collect();
+    let widest = places.iter().map(|moved| width(moved)).max().unwrap_or_default();
+    let differences = right_aligned(movements.iter().map(|own| own.difference()));
+    let changes = places.iter().zip(differences).map(|(moved, difference)| match widest {
+        0 => difference,
+        _ => format!("{}  {difference}", pad_right(moved, widest)).trim_end().to_owned(),
     });
-    let figures: Vec<([String; 2], [String; 2], [String; 2])> = figures.collect();
-    let widest = |at: usize| {
-        let both = figures.iter().flat_map(|(before, after, _)| [before.get(at), after.get(at)]);
-        both.flatten().map(|text| width(text)).max().unwrap_or_default()
-    };
-    let widest_change = |at: usize| {
-        figures
-            .iter()
-            .filter_map(|(.., change)| change.get(at))
-            .map(|text| width(text))
-            .max()
-            .unwrap_or_default()
-    };
-    let (ranks, scores) = (widest(0), widest(1));
-    let (places, differences) = (widest_change(0), widest_change(1));
-    let standing = |[rank, score]: &[String; 2]| match score.as_str() {
-        "" => String::new(),
-        score => format!("{}  {}", pad_left(rank, ranks), pad_left(score, scores)),
-    };
-    let change = |[moved, difference]: &[String; 2]| match places {
-        0 => pad_left(difference, differences),
-        _ => format!("{}  {}", pad_right(moved, places), pad_left(difference, differences))
-            .trim_end()
-            .to_owned(),
-    };
-    figures.iter().map(|(was, is, moved)| [standing(was), standing(is), change(moved)]).collect()
+    changes
+        .map(|change| [standings.next().unwrap_or_default(), standings.next().unwrap_or_default(), change])
+        .collect()
 }
 
 /// Returns the tone of a movement, by its first character.

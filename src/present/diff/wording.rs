@@ -143,26 +143,15 @@ fn phrases(stretches: &[Stretch]) -> Vec<Phrase<'static>> {
             }
             Stretch::Replaced(old, new) => {
                 // Spaces at the edges are not worth marking, but keep words apart.
-                let edge = |at_start: bool| {
-                    [old, new].into_iter().any(|text| {
-                        if at_start {
-                            text.starts_with(char::is_whitespace)
-                        } else {
-                            text.ends_with(char::is_whitespace)
-                        }
-                    })
-                };
-                if edge(true) {
-                    phrases.push(plain(" "));
-                }
+                let edge =
+                    |is_blank: fn(&String) -> bool| [old, new].into_iter().any(is_blank).then(|| plain(" "));
+                phrases.extend(edge(|text| text.starts_with(char::is_whitespace)));
                 let mark = |text: &str, tone| {
                     (!text.trim().is_empty()).then(|| Cell::new(text.trim().to_owned(), tone))
                 };
                 phrases.extend(mark(old, Tone::Removed));
                 phrases.extend(mark(new, Tone::Added));
-                if edge(false) {
-                    phrases.push(plain(" "));
-                }
+                phrases.extend(edge(|text| text.ends_with(char::is_whitespace)));
             }
         }
     }

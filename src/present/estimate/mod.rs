@@ -159,7 +159,7 @@ impl<'a> EstimateReport<'a> {
         let family = |(family, members, mean): (&'a str, Vec<usize>, f64)| FamilyMean {
             family,
             members: ids(scenario, &members),
-            mean: mean,
+            mean,
         };
         let families = average.as_ref().map(|average| family_shares(scenario, &average.mean));
         let map =

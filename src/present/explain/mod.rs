@@ -188,7 +188,7 @@ impl Report for ExplainReport<'_> {
                         hypothesis: explained.id,
                         evidence: self.scored.item_id(row),
                         rating: self.rating(row, explained.at),
-                        contribution: contribution,
+                        contribution,
                         versus_leader: versus,
                     })
                 })

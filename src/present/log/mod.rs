@@ -149,14 +149,13 @@ impl LogReport<'_> {
             (None, Some(([_, leader], _))) if leader == NOBODY => {
                 vec![plain("No hypothesis leads in any version that could be read.")]
             }
-            (None, Some(([_, leader], provisional))) if self.has_gaps() => {
-                vec![
-                    strong("The leader is the same in all versions that could be read"),
-                    plain(format!(": {leader}{provisional}.")),
-                ]
-            }
             (None, Some(([_, leader], provisional))) => {
-                vec![strong("The leader stayed the same"), plain(format!(": {leader}{provisional}."))]
+                let same = if self.has_gaps() {
+                    "The leader is the same in all versions that could be read"
+                } else {
+                    "The leader stayed the same"
+                };
+                vec![strong(same), plain(format!(": {leader}{provisional}."))]
             }
             (None, None) => Vec::new(),
         }
@@ -166,16 +165,13 @@ impl LogReport<'_> {
         let entry = self.entries.get(at)?;
         let commit = &entry.commit;
         let mut lines: Vec<(String, Vec<Phrase<'_>>)> = Vec::new();
-        if let Some(from) = &entry.renamed_from {
-            lines.push(("file".to_owned(), vec![plain(format!("renamed from {from}"))]));
-        }
+        let renamed = entry.renamed_from.as_ref();
+        lines.extend(renamed.map(|from| ("file".to_owned(), vec![plain(format!("renamed from {from}"))])));
         if entry.merge {
             lines.push(("merge".to_owned(), vec![dim("compared with its first parent")]));
         }
         match &entry.told {
-            Err(reason) => {
-                lines.push(("unreadable".to_owned(), vec![strong(reason.as_str())]));
-            }
+            Err(reason) => lines.push(("unreadable".to_owned(), vec![strong(reason.as_str())])),
             Ok(brief) => {
                 let told = |line: &super::diff::BriefLine| (line.subject.clone(), line.words.clone());
                 lines.extend(brief.verdict.iter().map(told));

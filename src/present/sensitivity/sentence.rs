@@ -22,9 +22,9 @@ impl SensitivityReport<'_> {
             // Of several each is listed with who leads without it.
             (_, _) => None,
         };
-        if let Some((them, after)) = without {
-            rests_on.push(plain(format!(" Without {them} {}.", conclusion.who_leads(after))));
-        }
+        let without =
+            without.map(|(them, after)| format!(" Without {them} {}.", conclusion.who_leads(after)));
+        rests_on.extend(without.map(plain));
         vec![rests_on, if lead.pillars.is_empty() { self.single_items(found) } else { Vec::new() }]
     }
 

@@ -54,7 +54,11 @@ fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> i
         let marking = Phrase::new(marking.as_ref(), Tone::Strong);
         paragraph(&[marking], options.width.min(MAX_PROSE), options.colour)
     });
-    let layouts: Vec<Option<Layout>> = sections.iter().map(|section| layout(section, options)).collect();
+    let layout = |section: &&Section<'_>| {
+        let Section::Table(table) = section else { return None };
+        Some(Layout::plan(table, options.width))
+    };
+    let layouts: Vec<Option<Layout>> = sections.iter().map(layout).collect();
     let page = layouts.iter().flatten().next().map_or(0, Layout::width);
     let beside = match (sections.first(), &heading.marking) {
         (Some(Section::Title { title, .. }), Some(marking)) => beside(title, marking, options, page),
@@ -74,19 +78,6 @@ fn write_report(report: &dyn Report, options: Options, out: &mut dyn Write) -> i
         writeln!(out)?;
     }
     write_lines(&marking, out)
-}
-
-/// Returns the layout of a section that is a table.
-fn layout(section: &Section<'_>, options: Options) -> Option<Layout> {
-    match section {
-        Section::Table(table) => Some(Layout::plan(table, options.width)),
-        Section::Title { .. }
-        | Section::Prose(_)
-        | Section::Listing(_)
-        | Section::Chart(_)
-        | Section::Faults(_)
-        | Section::Next(_) => None,
-    }
 }
 
 /// Returns the title with the marking at the right end of its line; `None` where they do not fit on one.
@@ -109,12 +100,9 @@ fn write_lines(lines: &[String], out: &mut dyn Write) -> io::Result<()> {
 
 fn says_something(section: &Section<'_>, options: Options) -> bool {
     match section {
-        Section::Title { .. } | Section::Table(_) => true,
-        Section::Listing(listing) => !listing.entries.is_empty(),
-        Section::Chart(chart) => !chart.courses.is_empty(),
-        Section::Prose(sentences) => sentences.iter().any(|sentence| !sentence.is_empty()),
         Section::Faults(faults) => !(options.quiet && faults.findings.is_empty()),
         Section::Next(_) => !options.quiet,
+        section => !section.is_empty(),
     }
 }
 

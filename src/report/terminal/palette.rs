@@ -13,40 +13,31 @@ use crate::scenario::Rating;
 /// Returns the style of a tone.
 fn style(tone: Tone, colour: Colour) -> Style {
     let plain = Style::new();
-    match (colour, tone) {
-        (Colour::None, _) | (_, Tone::Plain) => plain,
-        (_, Tone::Strong) => plain.bold(),
-        (_, Tone::Dim) => plain.dimmed(),
-        (_, Tone::Struck) => plain.dimmed().strikethrough(),
-        (_, Tone::Rating(None | Some(Rating::NotApplicable))) => plain.dimmed(),
-        (_, Tone::Rating(Some(Rating::Neutral))) => plain,
-        (Colour::Many, Tone::Removed) => plain.fg_color(Some(ansi256(172))),
-        (Colour::Many, Tone::Added) => plain.fg_color(Some(ansi256(33))),
-        (Colour::Sixteen, Tone::Removed) => plain.fg_color(Some(AnsiColor::Yellow.into())),
-        (Colour::Sixteen, Tone::Added) => plain.fg_color(Some(AnsiColor::Cyan.into())),
-        (Colour::Many, Tone::Rating(Some(rating))) => match rating {
-            Rating::VeryInconsistent => fill(plain, ansi256(16), ansi256(208)),
-            Rating::Inconsistent => plain.fg_color(Some(ansi256(172))),
-            Rating::Consistent => plain.fg_color(Some(ansi256(33))),
-            Rating::VeryConsistent => fill(plain, ansi256(231), ansi256(26)),
-            Rating::Neutral | Rating::NotApplicable => plain,
-        },
-        (Colour::Sixteen, Tone::Rating(Some(rating))) => match rating {
-            Rating::VeryInconsistent => fill(plain, AnsiColor::Black.into(), AnsiColor::Yellow.into()),
-            Rating::Inconsistent => plain.fg_color(Some(AnsiColor::Yellow.into())),
-            Rating::Consistent => plain.fg_color(Some(AnsiColor::Cyan.into())),
-            Rating::VeryConsistent => fill(plain, AnsiColor::White.into(), AnsiColor::Blue.into()),
-            Rating::Neutral | Rating::NotApplicable => plain,
-        },
+    // Inks against and in favour of a hypothesis, then ink and ground of what speaks so strongly.
+    let ([against, favour], strongly_against, strongly_favour) = match colour {
+        Colour::None => return plain,
+        Colour::Sixteen => (
+            [AnsiColor::Yellow, AnsiColor::Cyan].map(Color::Ansi),
+            [AnsiColor::Black, AnsiColor::Yellow].map(Color::Ansi),
+            [AnsiColor::White, AnsiColor::Blue].map(Color::Ansi),
+        ),
+        Colour::Many => ([172, 33].map(ansi256), [16, 208].map(ansi256), [231, 26].map(ansi256)),
+    };
+    let fill = |[ink, ground]: [Color; 2]| plain.bold().fg_color(Some(ink)).bg_color(Some(ground));
+    match tone {
+        Tone::Plain | Tone::Rating(Some(Rating::Neutral)) => plain,
+        Tone::Strong => plain.bold(),
+        Tone::Dim | Tone::Rating(None | Some(Rating::NotApplicable)) => plain.dimmed(),
+        Tone::Struck => plain.dimmed().strikethrough(),
+        Tone::Removed | Tone::Rating(Some(Rating::Inconsistent)) => plain.fg_color(Some(against)),
+        Tone::Added | Tone::Rating(Some(Rating::Consistent)) => plain.fg_color(Some(favour)),
+        Tone::Rating(Some(Rating::VeryInconsistent)) => fill(strongly_against),
+        Tone::Rating(Some(Rating::VeryConsistent)) => fill(strongly_favour),
     }
 }
 
 const fn ansi256(number: u8) -> Color {
     Color::Ansi256(Ansi256Color(number))
-}
-
-fn fill(style: Style, ink: Color, ground: Color) -> Style {
-    style.bold().fg_color(Some(ink)).bg_color(Some(ground))
 }
 
 /// Returns a text in the style of a tone.
