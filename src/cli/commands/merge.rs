@@ -107,9 +107,10 @@ fn merge(args: &MergeArgs, output: &Output) -> Result<Outcome, Failure> {
     let (three, is_filtered) = args.checked_out(three);
     match by_value(three, args.dry_run) {
         Ok(merged) => args.finish(&merged, is_filtered, output),
-        Err(Unmerged { three, why: None }) => args.by_lines(&three, is_filtered, output),
-        Err(Unmerged { three, why: Some(why) }) => {
-            args.by_lines(&three, is_filtered, output)?;
+        Err(unmerged) => {
+            let Unmerged { three, why } = *unmerged;
+            let merged = args.by_lines(&three, is_filtered, output)?;
+            let Some(why) = why else { return Ok(merged) };
             output.say(&format!("warning: {}: {why}; merged by lines instead", args.file().display()));
             Ok(Outcome::No)
         }
@@ -131,7 +132,7 @@ struct ReadSide {
     text: String,
 }
 
-fn by_value(three: Three<MergeSide>, with_ours: bool) -> Result<Merged, Unmerged> {
+fn by_value(three: Three<MergeSide>, with_ours: bool) -> Result<Merged, Box<Unmerged>> {
     let (base, ours, theirs) = (read_base(three.base), read(three.ours), read(three.theirs));
     match (base, ours, theirs) {
         (Ok((base, before)), Ok((ours, here)), Ok((theirs, there))) => {
@@ -142,13 +143,12 @@ fn by_value(three: Three<MergeSide>, with_ours: bool) -> Result<Merged, Unmerged
             let three = Three { base, ours, theirs };
             match merge.map_err(|refused| too_many(&refused)).and_then(|merge| written(&three, merge)) {
                 Ok((merge, text, lost)) => Ok(Merged { ours: kept, merge, text, lost }),
-                Err(why) => Err(Unmerged { why: Some(why), three: three.map(Into::into) }),
+                Err(why) => Err(Unmerged { why: Some(why), three: three.map(Into::into) }.into()),
             }
         }
         (base, ours, theirs) => {
             let mut faults = Vec::new();
-            let mut unread = |side| {
-                let (side, why) = side;
+            let mut unread = |(side, why)| {
                 faults.push(why);
                 side
             };
@@ -159,7 +159,7 @@ fn by_value(three: Three<MergeSide>, with_ours: bool) -> Result<Merged, Unmerged
             };
             let is_scenario = |version: &MergeSide| document::is_scenario(&version.bytes);
             let is_any = [&three.base, &three.ours, &three.theirs].into_iter().any(is_scenario);
-            Err(Unmerged { why: is_any.then(|| faults.join("; ")), three })
+            Err(Unmerged { why: is_any.then(|| faults.join("; ")), three }.into())
         }
     }
 }
