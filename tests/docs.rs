@@ -181,9 +181,7 @@ fn the_keys() {
          `D` act on all\nof them as one step, `:tag` and `:group` on their items. Esc ends the selection; one made with Shift \
          ends with any move.\n\n\
          The editor asks what a block pasted into the matrix is: ratings from the cursor on, new items with their ratings, or \
-         text.\nCopies reach the clipboard through the terminal, inside tmux by `tmux load-buffer -w`.\n\n\
-         `ach edit --plain` reads lines instead of keys and answers with sentences, for screen readers and terminals without a \
-         cursor.\n",
+         text.\nCopies reach the clipboard through the terminal, inside tmux by `tmux load-buffer -w`.\n",
     );
     text.push_str("\n## Commands\n\n");
     for command in COMMANDS {
