@@ -59,7 +59,7 @@ fn check(bencher: Bencher<'_, '_>, size: (usize, usize)) {
 #[divan::bench(args = SIZES)]
 fn fmt(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     let document = document::read(support::text(&scenario(size)).into_bytes()).document;
-    bencher.bench(|| black_box(&document).formatted());
+    bencher.bench_local(|| black_box(&document).formatted());
 }
 
 #[divan::bench(args = [SIZES[0], SIZES[1]])]
