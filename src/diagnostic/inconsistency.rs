@@ -1,7 +1,7 @@
 //! Diagnostics for the inconsistencies of a scenario.
 
 use super::{Code, Diagnostic, Place, did_you_mean};
-use crate::scenario::{Inconsistency, ItemKind, Scenario, Subject};
+use crate::scenario::{Inconsistency, Item, ItemKind, Scenario, Subject, by_kind};
 
 /// The remedy for a conflict.
 pub const CONFLICT_HELP: &str = "settle it with `ach resolve FILE`";
@@ -10,7 +10,6 @@ pub const CONFLICT_HELP: &str = "settle it with `ach resolve FILE`";
 #[must_use]
 pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
     let prior = |at: usize| Place::Subject(Subject::ItemField(ItemKind::Hypothesis, at, "prior"));
-    let hypothesis_ids = || scenario.hypotheses.iter().map(|h| h.id.as_str());
     match fault {
         Inconsistency::PriorMissing { without, with } => {
             let at = without.first().copied().unwrap_or_default();
@@ -32,33 +31,23 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
             let found = Diagnostic::new(Code::PRIORS, prior(first), message).expected("summed from here");
             places.fold(found, |found, at| found.also(prior(*at), "")).help(help_sum(scenario, *sum))
         }
-        Inconsistency::UnknownHypothesis { subject, entry, id } => {
+        Inconsistency::Unknown { kind, subject, entry, id } => {
+            fn known<T: Item>(scenario: &Scenario) -> Vec<&str> {
+                T::list(scenario).iter().map(|item| item.id().as_ref()).collect()
+            }
             let place = entry.map_or(Place::Subject(*subject), |at| Place::Entry(*subject, at));
-            Diagnostic::new(Code::UNKNOWN_HYPOTHESIS, place, format!("unknown hypothesis \"{id}\""))
-                .expected("expected the id of a hypothesis")
-                .maybe_help(
-                    did_you_mean(id, hypothesis_ids()).or_else(|| choices("hypotheses", hypothesis_ids())),
-                )
-        }
-        Inconsistency::UnknownSource { subject, entry, id } => {
-            let ids = || scenario.sources.iter().map(|s| s.id.as_str());
-            Diagnostic::new(
-                Code::UNKNOWN_SOURCE,
-                Place::Entry(*subject, *entry),
-                format!("unknown source \"{id}\""),
-            )
-            .expected("expected the id of a [[source]]")
-            .maybe_help(did_you_mean(id, ids()).or_else(|| choices("sources", ids())))
-        }
-        Inconsistency::UnknownEvidence { subject, entry, id } => {
-            let ids = || scenario.evidence.iter().map(|item| item.id.as_str());
-            Diagnostic::new(
-                Code::UNKNOWN_EVIDENCE,
-                Place::Entry(*subject, *entry),
-                format!("unknown evidence \"{id}\""),
-            )
-            .expected("expected the id of an evidence item")
-            .maybe_help(did_you_mean(id, ids()).or_else(|| choices("evidence items", ids())))
+            let (code, one, several) = match kind {
+                ItemKind::Hypothesis => (Code::UNKNOWN_HYPOTHESIS, "a hypothesis", "hypotheses"),
+                ItemKind::Source => (Code::UNKNOWN_SOURCE, "a [[source]]", "sources"),
+                ItemKind::Evidence | ItemKind::Indicator | ItemKind::Estimate => {
+                    (Code::UNKNOWN_EVIDENCE, "an evidence item", "evidence items")
+                }
+            };
+            let known = by_kind!(*kind, known(scenario));
+            let ids = || known.iter().copied();
+            Diagnostic::new(code, place, format!("unknown {kind} \"{id}\""))
+                .expected(format!("expected the id of {one}"))
+                .maybe_help(did_you_mean(id, ids()).or_else(|| choices(several, ids())))
         }
         Inconsistency::CircularPremises { items } => {
             let place = |at: usize| Place::Subject(Subject::ItemField(ItemKind::Evidence, at, "rests_on"));

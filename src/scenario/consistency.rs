@@ -37,31 +37,15 @@ pub enum Inconsistency {
         /// Their sum.
         sum: f64,
     },
-    /// A reference to a hypothesis that does not exist.
-    UnknownHypothesis {
-        /// The field with the reference: a source's `controlled_by`, an indicator's `hypothesis` or the
-        /// outcome's.
+    /// A reference to an item that does not exist: of a source, an indicator or the outcome to a hypothesis, of an item of
+    /// evidence to a premise or, where sources are declared, to a source.
+    Unknown {
+        /// The kind of item that is meant.
+        kind: ItemKind,
+        /// The field with the reference.
         subject: Subject,
         /// Position in the list, where the field is one.
         entry: Option<usize>,
-        /// The id.
-        id: String,
-    },
-    /// Sources are declared, and this item cites another.
-    UnknownSource {
-        /// The item's `source`.
-        subject: Subject,
-        /// Position in the list of sources cited.
-        entry: usize,
-        /// The id.
-        id: String,
-    },
-    /// An item rests on one that does not exist.
-    UnknownEvidence {
-        /// The item's `rests_on`.
-        subject: Subject,
-        /// Position in the list.
-        entry: usize,
         /// The id.
         id: String,
     },
@@ -91,84 +75,78 @@ pub enum Inconsistency {
 #[must_use]
 pub fn inconsistencies(scenario: &Scenario) -> Vec<Inconsistency> {
     let mut found = Vec::new();
-    let conflict = |conflict: Option<&Conflict>, subject: Subject| {
-        let fields = |c: &Conflict| c.fields.iter().map(|f| f.field.clone()).collect();
-        conflict.map(|c| Inconsistency::Conflict { subject, fields: fields(c) })
-    };
     found.extend(conflict(scenario.conflict(), Subject::ScenarioField("conflict")));
     found.extend(outcome(scenario));
-    for (at, hypothesis) in scenario.hypotheses.iter().enumerate() {
-        let subject = Subject::ItemField(ItemKind::Hypothesis, at, "conflict");
-        found.extend(conflict(hypothesis.conflict(), subject));
-    }
+    found.extend(conflicts(&scenario.hypotheses));
     let residuals: Vec<usize> = positions(&scenario.hypotheses, Hypothesis::is_residual).collect();
     if residuals.len() > 1 {
         found.push(Inconsistency::TwoResiduals { hypotheses: residuals });
     }
     found.extend(prior_inconsistencies(scenario));
-
     let ids: HashSet<&str> = scenario.hypotheses.iter().map(|h| h.id.as_str()).collect();
     for (at, source) in scenario.sources.iter().enumerate() {
-        for (entry, id) in source.controlled_by.iter().flatten().enumerate() {
-            if !ids.contains(id.as_str()) {
-                let subject = Subject::ItemField(ItemKind::Source, at, "controlled_by");
-                found.push(Inconsistency::UnknownHypothesis { subject, entry: Some(entry), id: id.clone() });
-            }
-        }
-        let subject = Subject::ItemField(ItemKind::Source, at, "conflict");
-        found.extend(conflict(source.conflict(), subject));
+        let subject = Subject::ItemField(ItemKind::Source, at, "controlled_by");
+        let named = source.controlled_by.as_deref().unwrap_or_default();
+        found.extend(unknown(ItemKind::Hypothesis, named, subject, |id| ids.contains(id)));
+        found.extend(conflicts_of(at, source));
     }
-
     found.extend(premises(scenario));
     let sources: HashSet<&str> = scenario.sources.iter().map(|s| s.id.as_str()).collect();
+    let is_declared = |id: &str| sources.is_empty() || sources.contains(id);
     for (at, evidence) in scenario.evidence.iter().enumerate() {
-        for (entry, id) in evidence.sources().iter().enumerate() {
-            if !sources.is_empty() && !sources.contains(id.as_str()) {
-                let subject = Subject::ItemField(ItemKind::Evidence, at, "source");
-                found.push(Inconsistency::UnknownSource { subject, entry, id: id.clone() });
-            }
-        }
-        let subject = Subject::ItemField(ItemKind::Evidence, at, "conflict");
-        found.extend(conflict(evidence.conflict(), subject));
-        found.extend(cells(evidence, at));
+        let subject = Subject::ItemField(ItemKind::Evidence, at, "source");
+        found.extend(unknown(ItemKind::Source, evidence.sources(), subject, is_declared));
+        found.extend(conflicts_of(at, evidence));
     }
-
     for (at, indicator) in scenario.indicators.iter().enumerate() {
-        if let Some(id) = indicator.hypothesis.as_deref().filter(|id| !ids.contains(id)) {
+        if let Some(id) = indicator.hypothesis.as_ref().filter(|id| !ids.contains(id.as_str())) {
             let subject = Subject::ItemField(ItemKind::Indicator, at, "hypothesis");
-            found.push(Inconsistency::UnknownHypothesis { subject, entry: None, id: id.into() });
+            let kind = ItemKind::Hypothesis;
+            found.push(Inconsistency::Unknown { kind, subject, entry: None, id: id.clone() });
         }
-        let subject = Subject::ItemField(ItemKind::Indicator, at, "conflict");
-        found.extend(conflict(indicator.conflict(), subject));
-        found.extend(cells(indicator, at));
+        found.extend(conflicts_of(at, indicator));
     }
-    for (at, estimate) in scenario.estimates.iter().enumerate() {
-        let subject = Subject::ItemField(ItemKind::Estimate, at, "conflict");
-        found.extend(conflict(estimate.conflict(), subject));
-        found.extend(cells(estimate, at));
-    }
+    found.extend(conflicts(&scenario.estimates));
     found
 }
 
-/// Returns the conflicts in the cells of the item at this position.
-fn cells<T: Item>(item: &T, at: usize) -> impl Iterator<Item = Inconsistency> {
+/// Returns the ids of a list that name no item of a kind.
+fn unknown(
+    kind: ItemKind,
+    ids: &[String],
+    subject: Subject,
+    is_known: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = Inconsistency> {
+    let entries = ids.iter().enumerate().filter(move |(_, id)| !is_known(id));
+    entries.map(move |(at, id)| Inconsistency::Unknown { kind, subject, entry: Some(at), id: id.clone() })
+}
+
+fn conflict(conflict: Option<&Conflict>, subject: Subject) -> Option<Inconsistency> {
+    let fields = conflict?.fields.iter().map(|field| field.field.clone()).collect();
+    Some(Inconsistency::Conflict { subject, fields })
+}
+
+/// Returns the conflicts of items and of their cells.
+fn conflicts<T: Item>(items: &[T]) -> impl Iterator<Item = Inconsistency> {
+    items.iter().enumerate().flat_map(|(at, item)| conflicts_of(at, item))
+}
+
+/// Returns the conflicts of the item at this position: its own, then those of its cells.
+fn conflicts_of<T: Item>(at: usize, item: &T) -> impl Iterator<Item = Inconsistency> {
+    let own = conflict(item.conflict(), Subject::ItemField(T::KIND, at, "conflict"));
     let contested = item.row().into_iter().flat_map(Row::iter).filter(|(_, cell)| cell.conflict().is_some());
-    contested.map(move |(hypothesis, _)| {
+    own.into_iter().chain(contested.map(move |(hypothesis, _)| {
         let subject = Subject::Cell { kind: T::KIND, item: at, hypothesis };
         Inconsistency::Conflict { subject, fields: Vec::new() }
-    })
+    }))
 }
 
 /// Returns the faults of the outcome.
 fn outcome(scenario: &Scenario) -> Vec<Inconsistency> {
     let Some(true_ones) = &scenario.outcome.hypothesis else { return Vec::new() };
-    let mut found = Vec::new();
-    for (entry, id) in true_ones.iter().enumerate() {
-        if !scenario.hypotheses.iter().any(|hypothesis| hypothesis.id.as_str() == id) {
-            let subject = Subject::ScenarioField("outcome.hypothesis");
-            found.push(Inconsistency::UnknownHypothesis { subject, entry: Some(entry), id: id.clone() });
-        }
-    }
+    let subject = Subject::ScenarioField("outcome.hypothesis");
+    let is_known = |id: &str| scenario.hypotheses.iter().any(|hypothesis| hypothesis.id.as_str() == id);
+    let mut found: Vec<_> = unknown(ItemKind::Hypothesis, true_ones, subject, is_known).collect();
     if scenario.outcome.is_annulled() {
         found.push(Inconsistency::OutcomeAndAnnulled);
     }
@@ -188,12 +166,8 @@ fn premises(scenario: &Scenario) -> Vec<Inconsistency> {
     let at_of: HashMap<&str, usize> =
         scenario.evidence.iter().enumerate().map(|(at, item)| (item.id.as_str(), at)).collect();
     for (at, item) in scenario.evidence.iter().enumerate() {
-        for (entry, id) in item.premises().iter().enumerate() {
-            if !at_of.contains_key(id.as_str()) {
-                let subject = Subject::ItemField(ItemKind::Evidence, at, "rests_on");
-                found.push(Inconsistency::UnknownEvidence { subject, entry, id: id.clone() });
-            }
-        }
+        let subject = Subject::ItemField(ItemKind::Evidence, at, "rests_on");
+        found.extend(unknown(ItemKind::Evidence, item.premises(), subject, |id| at_of.contains_key(id)));
     }
     let premise = |at: usize, entry: usize| {
         scenario.evidence.get(at)?.premises().get(entry).map(|id| at_of.get(id.as_str()).copied())
@@ -307,7 +281,8 @@ mod tests {
         let circle = |items: &[usize]| Inconsistency::CircularPremises { items: items.to_vec() };
         assert_eq!(found(&[&["e1", "e2"], &["e2"], &[]]), []);
         let subject = Subject::ItemField(ItemKind::Evidence, 0, "rests_on");
-        let unknown = Inconsistency::UnknownEvidence { subject, entry: 1, id: "x".into() };
+        let kind = ItemKind::Evidence;
+        let unknown = Inconsistency::Unknown { kind, subject, entry: Some(1), id: "x".into() };
         assert_eq!(found(&[&["e1", "x"], &[]]), [unknown]);
         assert_eq!(found(&[&["e0"]]), [circle(&[0])]);
         assert_eq!(found(&[&["e1"], &["e2"], &["e1"], &["e2"]]), [circle(&[1, 2])]);

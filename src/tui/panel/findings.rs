@@ -4,7 +4,7 @@ use crate::checks::{self, Options};
 use crate::diagnostic::{Code, Diagnostic, describe};
 use crate::present::words::count;
 use crate::present::{Phrase, Tone};
-use crate::scenario::{Inconsistency, inconsistencies};
+use crate::scenario::{Inconsistency, ItemKind, inconsistencies};
 use crate::tui::keymap::Action;
 use crate::tui::page::{EntryAction, Goal, Lead, Page, dim};
 use crate::tui::state::State;
@@ -54,7 +54,7 @@ fn enter(
 
 /// Returns the action that declares a source that an item cites; `None` for other errors, and where nothing can be saved.
 fn declaration(state: &State, error: &Inconsistency) -> Option<EntryAction> {
-    let Inconsistency::UnknownSource { id, .. } = error else { return None };
+    let Inconsistency::Unknown { kind: ItemKind::Source, id, .. } = error else { return None };
     state.session.read_only.is_none().then(|| EntryAction::Declare(id.clone()))
 }
 
