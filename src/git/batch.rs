@@ -72,12 +72,7 @@ impl Batch {
     /// [`Error::TooLarge`] over `limit` bytes; [`Error::MissingObject`] if the repository lacks it; [`Error::Withheld`]
     /// if it is kept by a filter that must not run.
     pub fn version(&mut self, blob: &Blob, path: &TreePath, limit: u64) -> Result<Vec<u8>, Error> {
-        let content = match self.objects.get(blob.0.as_bytes(), limit)? {
-            ObjectAnswer::Found { content, .. } => content,
-            ObjectAnswer::Missing | ObjectAnswer::Ambiguous => {
-                return Err(Error::MissingObject { object: blob.0.clone() });
-            }
-        };
+        let content = self.content(&blob.0, limit)?;
         let conversion = match self.conversions.get(path) {
             Some(known) => known.clone(),
             None => {
@@ -144,6 +139,16 @@ impl Batch {
         }
     }
 
+    /// Returns the bytes of an object.
+    fn content(&mut self, id: &str, limit: u64) -> Result<Vec<u8>, Error> {
+        match self.objects.get(id.as_bytes(), limit)? {
+            ObjectAnswer::Found { content, .. } => Ok(content),
+            ObjectAnswer::Missing | ObjectAnswer::Ambiguous => {
+                Err(Error::MissingObject { object: id.to_owned() })
+            }
+        }
+    }
+
     /// Looks up a path below a tree.
     fn look_up(&mut self, tree: &str, path: &TreePath) -> Result<Option<(EntryKind, String)>, Error> {
         let mut found = (EntryKind::Directory, tree.to_owned());
@@ -152,12 +157,7 @@ impl Batch {
             if *kind != EntryKind::Directory {
                 return Ok(None);
             }
-            let content = match self.objects.get(id.as_bytes(), METADATA_LIMIT)? {
-                ObjectAnswer::Found { content, .. } => content,
-                ObjectAnswer::Missing | ObjectAnswer::Ambiguous => {
-                    return Err(Error::MissingObject { object: id.clone() });
-                }
-            };
+            let content = self.content(id, METADATA_LIMIT)?;
             match entry(&content, id.len() / 2, name) {
                 Some(next) => found = next,
                 None => return Ok(None),

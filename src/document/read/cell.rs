@@ -80,7 +80,7 @@ impl<'t> Reader<'t> {
         let mut row = Row::with_capacity(cells.children().count());
         let mut next = 0;
         for entry in cells.children() {
-            let column = self.column(entry, next);
+            let column = self.column(entry.key(), entry, next);
             let cell = match kind {
                 ItemKind::Estimate => self.probability(entry).map(Cell::stated).unwrap_or_default(),
                 ItemKind::Hypothesis | ItemKind::Source | ItemKind::Evidence | ItemKind::Indicator => {
@@ -95,8 +95,8 @@ impl<'t> Reader<'t> {
         row
     }
 
-    fn column(&mut self, entry: Node<'t>, near: usize) -> Option<usize> {
-        let id = entry.key();
+    /// The column of the hypothesis with this id, which an entry names.
+    fn column(&mut self, id: Cow<'t, str>, entry: Node<'t>, near: usize) -> Option<usize> {
         let column = self.columns.find(&id, near);
         if column.is_none() && !self.columns.incomplete {
             self.strangers.entry(id).or_default().push(entry.key_span());
@@ -221,12 +221,7 @@ impl<'t> Reader<'t> {
         for entry in conflict.children() {
             let path = entry.key();
             let Some(id) = keys::probability_of(&path) else { continue };
-            let Some(column) = self.columns.find(id, 0) else {
-                if !self.columns.incomplete {
-                    self.strangers.entry(Cow::Owned(id.to_owned())).or_default().push(entry.key_span());
-                }
-                continue;
-            };
+            let Some(column) = self.column(Cow::Owned(id.to_owned()), entry, 0) else { continue };
             let sides = self.sides(entry, &path, |reader, side| {
                 let is_blank = side.string().is_some_and(|text| text.is_empty());
                 if is_blank { None } else { reader.probability(side) }
