@@ -144,7 +144,8 @@ fn the_keys() {
         "\n## Panels\n\n\
          `v` and a letter choose a panel, `v` again the next one. `F6` goes into its list: \u{2191} and \u{2193} choose an entry, Enter \
          goes to its\ncell or item, `e` edits it, Esc leaves. In the changes `r` reverts the chosen one, which `u` can undo; in \
-         explain \u{2190} and \u{2192} go to\nanother hypothesis. The wheel scrolls a panel, and from 45 rows on the detail is \
+         explain \u{2190} and \u{2192} go to\nanother hypothesis. In findings `?` shows why the chosen one matters, and Enter declares a source that an item cites; \
+         in timeline\nEnter shows the matrix as of the day, read-only, until Esc. The wheel scrolls a panel, and from 45 rows on the detail is \
          shown above the chosen panel.\n\n\
          On a conflict that a merge left, `!` shows both sides and the base: `o` keeps ours, `t` takes theirs, `!` goes to the next \
          one, `u`\nundoes, Esc leaves it for later.\n",
@@ -181,7 +182,8 @@ fn the_keys() {
          `D` act on all\nof them as one step, `:tag` and `:group` on their items. Esc ends the selection; one made with Shift \
          ends with any move.\n\n\
          The editor asks what a block pasted into the matrix is: ratings from the cursor on, new items with their ratings, or \
-         text.\nCopies reach the clipboard through the terminal, inside tmux by `tmux load-buffer -w`.\n",
+         text.\nWhere the terminal does not mark pasted text, it asks about eight keys or more that come at once, with a tab or a \
+         line end\namong them. Copies reach the clipboard through the terminal, inside tmux by `tmux load-buffer -w`.\n",
     );
     text.push_str("\n## Commands\n\n");
     for command in COMMANDS {

@@ -15,7 +15,9 @@ const FEWEST: usize = 8;
 /// the terminals of DEC.
 pub(crate) fn marks_pastes() -> bool {
     let term = std::env::var("TERM").unwrap_or_default();
-    !cfg!(windows) && !matches!(term.as_str(), "linux" | "ansi" | "cygwin") && !term.starts_with("vt")
+    // vt100 and its like, but not vte.
+    let is_dec = term.strip_prefix("vt").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    !cfg!(windows) && !is_dec && !matches!(term.as_str(), "linux" | "ansi" | "cygwin")
 }
 
 /// Puts pasted text in place of the events if they are all keys that spell one.

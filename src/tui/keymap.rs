@@ -120,6 +120,8 @@ pub enum Action {
     PanelSize(i16),
     /// Show who would lead with each rating of a blank cell.
     Outcomes,
+    /// Open the address of the item in the browser.
+    OpenAddress,
     /// Go to the next item that the lead rests on.
     NextCritical,
     /// Go to the next error, or settle the next of what merges left.
@@ -285,6 +287,8 @@ pub const BINDINGS: &[Binding] = &[
     binding(LOOK, &[alt('>')], Action::PanelSize(1), "larger-panel").help("a larger panel"),
     binding(LOOK, &[letter('=')], Action::Outcomes, "outcomes")
         .help("who would lead with each rating of a blank cell"),
+    binding(LOOK, &[letter('O')], Action::OpenAddress, "open")
+        .help("open the address of the item or its source in the browser"),
     binding(LOOK, &[letter('*')], Action::NextCritical, "next-critical")
         .help("the next item that the guide names or the lead rests on"),
     binding(LOOK, &[letter(':')], Action::Command, "command").help("type a command").hint("command"),

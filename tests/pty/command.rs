@@ -112,6 +112,9 @@ fn the_address_of_an_item_is_opened_by_the_browser() {
     ach.keys(":set crumbs.url https://example.org/a?b=$(c)\r").until("crumbs url");
     ach.keys(":open\r");
     assert_eq!(written(&opened), "https://example.org/a?b=$(c)\n");
+    std::fs::remove_file(&opened).unwrap();
+    ach.keys("O");
+    assert_eq!(written(&opened), "https://example.org/a?b=$(c)\n", "the key does the same");
     ach.keys(":q!\r");
     assert_eq!(ach.end_clean(), 0);
 }

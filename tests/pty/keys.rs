@@ -94,6 +94,7 @@ const PRESSES: &[Press] = &[
     ("z", "zj", "II]", "no row is higher"),
     ("Z", "Zj", "II]", "no row is lower"),
     ("=", "lj", "[  ·]", "If rated"),
+    ("O", "", "[ CC]", "crumbs has no address to open"),
     ("*", "", "[ CC]", "II]"),
     (":", "", "[ CC]", "▸ w [FILE]"),
     ("?", "", "[ CC]", "CC, very consistent"),

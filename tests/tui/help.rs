@@ -19,7 +19,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |    →  l          one column right
     |    PgUp  Ctrl-B  a page up
     |    PgDn  Ctrl-F  a page down
-    | ?                        1 to 7 of 283
+    | ?                        1 to 7 of 285
     | ↑ ↓ scroll  Esc back; letters search
     ");
     assert_snapshot!(help(40, 10, "<PgDn><Up>"), @"
@@ -31,7 +31,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |    g             first row
     |    G             last row
     |    Home  0       first column
-    | ?                       6 to 12 of 283
+    | ?                       6 to 12 of 285
     | ↑ ↓ scroll  Esc back; letters search
     ");
     assert_snapshot!(help(40, 10, "<End>"), @"
@@ -43,7 +43,7 @@ fn on_a_narrow_screen_it_is_scrolled() {
     |                      afterwards
     |    :help             show keys and
     |                      commands         ┃
-    | ?                    277 to 283 of 283
+    | ?                    279 to 285 of 285
     | ↑ ↓ scroll  Esc back; letters search
     ");
     let down = "<Down>".repeat(3);
@@ -92,7 +92,7 @@ fn on_a_usual_screen_two_columns_stand_side_by_side() {
     |    Enter  F2     the cell: rating, confidence, note                              go to an item, a hypothesis or a row
     |    e             the item                                      :rate RATING|blank row|column
     |    E             the hypothesis                                                  rate all that is shown of a row or a
-    | ?                                                                                                        1 to 37 of 94
+    | ?                                                                                                        1 to 37 of 95
     | ↑ ↓ scroll  Esc back; letters search
     ");
 }
@@ -176,6 +176,7 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |    Alt-<              a smaller panel
     |    Alt->              a larger panel
     |    =                  who would lead with each rating of a blank cell
+    |    O                  open the address of the item or its source in the browser
     |    *                  the next item that the guide names or the lead rests on
     |    :                  type a command
     |    ?  F1              these keys
@@ -187,8 +188,7 @@ fn on_a_large_screen_all_is_seen_at_once() {
     |
     |
     |
-    |
-    | ?                                                                                                                                                                                                                                  117 keys and commands
+    | ?                                                                                                                                                                                                                                  118 keys and commands
     | Esc back; letters search
     ");
 }
@@ -210,7 +210,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |  Commands
     |    :scenario [FIELD]  edit title, question, conclusion and other fields
     |
-    | ? sear                                              5 of 117 keys and commands
+    | ? sear                                              5 of 118 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     assert_snapshot!(help(80, 12, "d"), @"
@@ -224,7 +224,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |
     |
     |
-    | ? d                                                 3 of 117 keys and commands
+    | ? d                                                 3 of 118 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     assert_snapshot!(help(40, 10, "source<Down><Down><Down>"), @"
@@ -236,7 +236,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |    :source-add ID NAME  add a source
     |  ▸ :source-delete ID
     |                  delete a source that
-    | ? source          6 of 117 keys and c…
+    | ? source          7 of 118 keys and c…
     | Enter runs it  ↑ ↓ choose
     ");
     assert_snapshot!(help(80, 10, "zzz"), @"
@@ -248,7 +248,7 @@ fn letters_search_the_help_and_enter_runs_what_is_found() {
     |
     |
     |
-    | ? zzz                                               0 of 117 keys and commands
+    | ? zzz                                               0 of 118 keys and commands
     | Enter runs it  ↑ ↓ choose  Esc back; letters only type
     ");
     let small = || Screen::open(SMALL).size(80, 12);

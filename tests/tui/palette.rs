@@ -68,7 +68,7 @@ fn the_palette_finds_commands_and_keys_by_name_key_and_word() {
     ");
     assert_snapshot!(palette(":browser"), @"
     |────────────────────────────────────────────────────────────────────────────────────────────────────
-    | ▸ open  open the address of the item or its source in the browser
+    | ▸ open  O  open the address of the item or its source in the browser
     | :browser                                                                                  1 of 120
     | Enter writes it out, again runs it  Tab the next  ↑ given before  Esc back
     ");

@@ -288,7 +288,7 @@ fn the_matrix_is_shown_as_of_a_day_of_the_timeline() {
     assert!(text.contains("Esc the present"), "{text}");
     assert!(panel(&back).contains("2025-03-09"), "later days can be gone to: {text}");
     // Nothing can be changed there, whatever the key.
-    for keys in ["5", "u", "]", "V2", ":set title x<Enter>", "dy", "aNew<F2>", "J"] {
+    for keys in ["5", "u", "]", "V2", ":set title x<Enter>", "dy", "aNew<F2>", "J", "<Enter>n<F2>", "R"] {
         let refused = Screen::open(&dated).size(130, 30).keys(":as-of 2025-03-01<Enter>").keys(keys);
         assert_eq!(refused.file(), dated, "{keys}");
     }

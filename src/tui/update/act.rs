@@ -55,6 +55,7 @@ pub(super) fn act(state: &mut State, action: Action) {
         Action::HidePanel => table::hide_panel(state),
         Action::PanelSize(by) => table::resize_panel(state, by),
         Action::Outcomes => table::ask_outcomes(state),
+        Action::OpenAddress => table::open_address(state),
         Action::NextCritical => navigate::critical(state),
         Action::RowHeight(by) => table::grow_rows(state, by),
         Action::NextConflict => conflict::ask(state),

@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::apply::{apply, attempt, refusal, undo};
 use super::find::go_to;
+use super::table;
 
 use crate::change::{Change, Refused, make, settle, settle_all};
 use crate::diagnostic::describe;
@@ -17,8 +18,11 @@ use crate::tui::page::Goal;
 use crate::tui::state::{Mode, Question, State};
 
 /// Asks about the conflict in the cell or the row under the cursor, else about the next one after it. Where there is
-/// none, goes to the next error of another kind.
+/// none, goes to the next error of another kind. Errors are of the present.
 pub(super) fn ask(state: &mut State) {
+    if state.window.as_of.is_some() {
+        table::show_as_of(state, None);
+    }
     let questions = conflict::questions(state.scenario());
     if questions.is_empty() {
         return next_error(state);

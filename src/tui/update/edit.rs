@@ -111,6 +111,9 @@ pub(super) fn ask_columns(state: &mut State) {
 
 /// Asks whether to delete the items of a kind at these positions, or says that there are none.
 pub(super) fn ask<T: Listed>(state: &mut State, positions: &[usize], none: &str) {
+    if let Some(why) = state.looks_back() {
+        return state.refuse(why);
+    }
     let mut scenario = state.scenario().clone();
     let id = |at: &usize| Some(T::list(state.scenario()).get(*at)?.id().clone());
     let remove = |id: T::Id| -> Result<Change, Refused> {

@@ -23,6 +23,9 @@ pub(super) fn open_item(state: &mut State, kind: ItemKind, id: Option<&str>) {
 }
 
 fn open(state: &mut State, form: Form) {
+    if let Some(why) = state.looks_back() {
+        return state.refuse(why);
+    }
     state.mode = Mode::Form(Box::new(form));
 }
 

@@ -12,7 +12,7 @@ use crate::tui::state::State;
 
 /// Asks what a pasted text is, or says why it is nothing.
 pub(super) fn ask(state: &mut State, text: &str) {
-    if let Some(reason) = &state.session.read_only {
+    if let Some(reason) = state.session.read_only.clone().or_else(|| state.looks_back()) {
         return state.refuse(format!("nothing was pasted: {reason}"));
     }
     let (window, cursor) = (&state.window, state.window.cursor);

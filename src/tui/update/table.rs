@@ -138,6 +138,23 @@ pub(super) fn blind(state: &mut State) {
     state.report(words);
 }
 
+/// Opens the address of the item in the browser, else that of its first source that has one.
+pub(super) fn open_address(state: &mut State) {
+    let Some((_, item)) = state.item() else { return state.refuse("there is no item here") };
+    let sources = state.scenario().sources.iter();
+    let cited = sources.filter(|source| item.sources().iter().any(|id| id == source.id.as_str()));
+    let found = item.url.iter().chain(cited.filter_map(|source| source.url.as_ref()));
+    // Only what a browser opens: the words are those of a file, and a program gets them.
+    let mut found = found.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    match found.next().cloned() {
+        Some(url) => state.request(Effect::OpenAddress(url)),
+        None => {
+            let why = format!("{} has no address to open, nor has its source", item.id);
+            state.refuse(why);
+        }
+    }
+}
+
 /// Takes the answer to the question what to copy.
 pub(super) fn pressed(state: &mut State, event: KeyEvent) {
     state.mode = Mode::Matrix;

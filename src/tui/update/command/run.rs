@@ -93,7 +93,7 @@ pub(super) fn run(state: &mut State, verb: Verb, arguments: &str) -> Answer {
         Verb::PasteBlock => form::open_block(state),
         Verb::GoTo => go_to(state, arguments)?,
         Verb::Rate => rate(state, arguments)?,
-        Verb::OpenAddress => open_address(state)?,
+        Verb::OpenAddress => act(state, Action::OpenAddress),
         Verb::Confidence => confidence(state, arguments)?,
         Verb::Tag => select::tag(state, arguments)?,
         Verb::Group => select::group(state, arguments)?,
@@ -148,24 +148,6 @@ fn list_files(state: &mut State) {
     let others = state.others.iter().rev().map(|file| described(&file.name, file.unsaved));
     let all: Vec<String> = std::iter::once(here).chain(others).collect();
     state.report(format!("open: {}", all.join(", ")));
-}
-
-/// Opens the address of the item, else of its first source that has one.
-fn open_address(state: &mut State) -> Answer {
-    let (_, item) = state.item().ok_or("there is no item here")?;
-    let cited = state
-        .scenario()
-        .sources
-        .iter()
-        .filter(|source| item.sources().iter().any(|id| id == source.id.as_str()));
-    let found = item.url.iter().chain(cited.filter_map(|source| source.url.as_ref()));
-    // Only what a browser opens: the words are those of a file, and a program gets them.
-    let mut found = found.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-    let url =
-        found.next().ok_or_else(|| format!("{} has no address to open, nor has its source", item.id))?;
-    let url = url.clone();
-    state.request(Effect::OpenAddress(url));
-    Ok(())
 }
 
 /// Goes to the cell whose rating would tell most.
