@@ -195,7 +195,7 @@ mod tests {
         ];
         for (before, after) in cases {
             let changes = diff(&scenario(&file(before)), &scenario(&file(after)));
-            let (written, undo) = write_changes(&file(before), &changes);
+            let (written, undo) = write_changes(file(before), &changes);
             assert_eq!(written, file(after), "{before} to {after}");
             assert_eq!(undo.len(), 1, "{before} to {after}");
             let back = undo.iter().rev().fold(written, |text, splices| splices.apply(&text).0);
@@ -209,7 +209,7 @@ mod tests {
             [("abcd", "xdyaz"), ("ab", "xyab"), ("ab", "abxy"), ("abc", "xcybza"), ("abc", "xyz")]
         {
             let (old, new) = (scenario(&file(before)), scenario(&file(after)));
-            let (written, undo) = write_changes(&file(before), &diff(&old, &new));
+            let (written, undo) = write_changes(file(before), &diff(&old, &new));
             assert_eq!(scenario(&written), new, "{before} to {after}: {written}");
             assert!(!written.contains("\n\n\n"), "{written}");
             let back = undo.iter().rev().fold(written, |text, splices| splices.apply(&text).0);

@@ -101,12 +101,14 @@ pub(super) fn reject(state: &mut State) {
 
 /// Asks whether to delete the selected items, or the one under the cursor.
 pub(super) fn ask_rows(state: &mut State) {
-    ask::<Evidence>(state, &state.window.selected_rows().to_vec(), NO_ITEM);
+    let rows = state.window.selected_rows().to_vec();
+    ask::<Evidence>(state, &rows, NO_ITEM);
 }
 
 /// Asks whether to delete the selected hypotheses, or the one under the cursor.
 pub(super) fn ask_columns(state: &mut State) {
-    ask::<Hypothesis>(state, &state.window.selected_columns().to_vec(), NO_HYPOTHESIS);
+    let columns = state.window.selected_columns().to_vec();
+    ask::<Hypothesis>(state, &columns, NO_HYPOTHESIS);
 }
 
 /// Asks whether to delete the items of a kind at these positions, or says that there are none.
