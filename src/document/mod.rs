@@ -25,7 +25,7 @@ pub(crate) mod syntax;
 mod testing;
 pub(crate) mod write;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::scenario::Scenario;
@@ -54,7 +54,7 @@ pub struct Document {
     text: String,
     tree: Tree,
     /// The nodes of the evidence, once an edit in place has asked for one.
-    evidence: OnceCell<Vec<NodeId>>,
+    evidence: OnceLock<Vec<NodeId>>,
 }
 
 /// The result of reading a file.
@@ -147,7 +147,7 @@ pub fn is_scenario(bytes: &[u8]) -> bool {
 
 impl Document {
     const fn new(text: String, tree: Tree) -> Self {
-        Self { text, tree, evidence: OnceCell::new() }
+        Self { text, tree, evidence: OnceLock::new() }
     }
 
     /// Returns a text as a document, valid or not.

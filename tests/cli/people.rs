@@ -1,5 +1,10 @@
 //! Estimates beside everything else: they move no figure, two branches keep them apart, and no name does harm.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a figure that is missing is a failure")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "reads the scenarios; a figure that is missing is a failure"
+)]
 
 use ach_matrix::document;
 
