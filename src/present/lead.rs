@@ -51,6 +51,24 @@ impl<'a> Conclusion<'a> {
         }
     }
 
+    /// Says what ends the lead, by name: in a phrase that explains itself, then in a short one. None where that is more
+    /// than a few, or taken together.
+    pub(super) fn named_support(self, lead: &Lead) -> Vec<String> {
+        let names = self.pillars(&lead.pillars);
+        let sole = lead.pillars.len() == 1 && lead.pillars.iter().all(|pillar| pillar.rows.len() > 1);
+        let names: Vec<String> =
+            if sole { names.iter().map(|name| format!("group {name}")).collect() } else { names };
+        match names.as_slice() {
+            [] => Vec::new(),
+            [one] => vec![format!("leave out {one} and it is lost or shared"), format!("rests on {one}")],
+            some if some.len() <= MOST_BESIDE => vec![
+                format!("leave out {} and it is lost or shared", either(some)),
+                format!("rests on each of {}", list(some)),
+            ],
+            _ => Vec::new(),
+        }
+    }
+
     /// Returns the names of the items and groups that each end the lead.
     pub(super) fn pillars(self, pillars: &[Pillar]) -> Vec<String> {
         // Among items a group is called one.
@@ -169,6 +187,14 @@ impl<'a> Conclusion<'a> {
 
     fn group_name(self, row: usize) -> &'a str {
         self.item(row).and_then(|item| item.group.as_deref()).unwrap_or_default()
+    }
+}
+
+/// Returns `a or b`, or `a, b or c`.
+fn either(names: &[String]) -> String {
+    match names {
+        [start @ .., last] if !start.is_empty() => format!("{} or {last}", start.join(", ")),
+        _ => names.concat(),
     }
 }
 

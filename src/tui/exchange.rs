@@ -92,7 +92,7 @@ pub(crate) fn read(scenario: &Scenario, name: &str) -> Result<Pasted, String> {
         origin: Some(name.to_owned()),
         size: (other.evidence.len(), other.hypotheses.len()),
         heads: Vec::new(),
-        lines: changes.iter().map(sentence).collect(),
+        lines: changes.iter().map(|change| vec![sentence(change)]).collect(),
         left_out: assumed.chain(left_out).chain(kept).collect(),
         plans: vec![PastePlan { key: 'i', says: format!("take in {}", extent(&changes)), changes }],
     })

@@ -22,8 +22,8 @@ pub(crate) struct FragilityKey {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Fragility {
     pub(crate) key: FragilityKey,
-    /// The number of items, in words; empty without a sole leader.
-    pub(crate) rests_on: String,
+    /// Phrases of falling length for what the lead rests on: by names, then by number. Empty without a sole leader.
+    pub(crate) rests_on: Vec<String>,
     /// By position of an item: whether the lead rests on it, alone or together with the fewest others.
     rows: Vec<bool>,
     /// Number of these items.
@@ -47,7 +47,7 @@ impl Fragility {
         let report = SensitivityReport::new(scenario, request);
         let mut fragility = Self {
             key,
-            rests_on: report.rests_on().unwrap_or_default(),
+            rests_on: report.rests_on(),
             rows: vec![false; scenario.evidence.len()],
             row_count: 0,
             cells: Vec::new(),
@@ -80,6 +80,11 @@ impl Fragility {
     /// Whether the lead rests on the item at this position.
     pub(crate) fn is_row(&self, at: usize) -> bool {
         self.rows.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether the lead rests on any item.
+    pub(crate) fn has_row(&self) -> bool {
+        self.rows.contains(&true)
     }
 
     /// Whether a single step in the cell of this item and hypothesis changes the leader.

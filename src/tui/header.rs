@@ -24,12 +24,19 @@ pub(crate) struct HeaderRoom {
     pub(crate) narrowest: usize,
 }
 
+impl HeaderRoom {
+    /// Whether all of these headers have room.
+    pub(crate) fn holds(self, headers: &[Vec<String>]) -> bool {
+        headers.iter().map(|header| extent(header, self.narrowest)).sum::<usize>() <= self.columns
+    }
+}
+
 /// Returns the lines of each header, without the space before it, if they fit in the room without being cut.
 pub(crate) fn fitting(names: &[&str], room: HeaderRoom) -> Option<Vec<Vec<String>>> {
     (1..=room.lines).find_map(|lines| {
         let headers: Option<Vec<Vec<String>>> =
             names.iter().map(|name| unbroken(name, lines, room.narrowest, LONGEST)).collect();
-        headers.filter(|headers| total(headers, room.narrowest) <= room.columns && are_distinct(headers))
+        headers.filter(|headers| room.holds(headers) && are_distinct(headers))
     })
 }
 
@@ -46,8 +53,7 @@ pub(crate) fn shortened(names: &[&str], room: HeaderRoom) -> Vec<Vec<String>> {
         names.iter().zip(&own).map(|(name, own)| short(name, own, room, longest)).collect()
     };
     let wide = of(LONGEST);
-    let headers =
-        if total(&wide, room.narrowest) <= room.columns { wide } else { of(room.narrowest.max(SHORTEST)) };
+    let headers = if room.holds(&wide) { wide } else { of(room.narrowest.max(SHORTEST)) };
     if are_distinct(&headers) {
         return headers;
     }
@@ -80,10 +86,6 @@ pub(crate) fn cut(name: &str, lines: usize, columns: usize) -> Vec<String> {
 /// Returns the columns that a header takes, a space included.
 pub(crate) fn extent(header: &[String], narrowest: usize) -> usize {
     header.iter().map(|line| width(line)).max().unwrap_or_default().max(narrowest) + 1
-}
-
-fn total(headers: &[Vec<String>], narrowest: usize) -> usize {
-    headers.iter().map(|header| extent(header, narrowest)).sum()
 }
 
 fn are_distinct(headers: &[Vec<String>]) -> bool {

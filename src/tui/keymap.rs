@@ -290,7 +290,8 @@ pub const BINDINGS: &[Binding] = &[
     binding(LOOK, &[letter('O')], Action::OpenAddress, "open")
         .help("open the address of the item or its source in the browser"),
     binding(LOOK, &[letter('*')], Action::NextCritical, "next-critical")
-        .help("the next item that the guide names or the lead rests on"),
+        .help("the next item that the guide names or the lead rests on")
+        .hint("critical"),
     binding(LOOK, &[letter(':')], Action::Command, "command").help("type a command").hint("command"),
     binding(LOOK, &[letter('?'), key(KeyCode::F(1))], Action::Help, "help").help("these keys").hint("help"),
     binding(FILE, &[letter('w'), ctrl('s')], Action::Save, "save").help("save").hint("save"),

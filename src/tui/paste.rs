@@ -25,8 +25,8 @@ pub(crate) struct Pasted {
     pub(crate) size: (usize, usize),
     /// The meaning of each column; empty for ratings alone.
     pub(crate) heads: Vec<String>,
-    /// Each line in a few words.
-    pub(crate) lines: Vec<String>,
+    /// Each line as the cells of a table below the heads, with a last one that tells what becomes of it.
+    pub(crate) lines: Vec<Vec<String>>,
     /// The parts that are left out, and why.
     pub(crate) left_out: Vec<String>,
     pub(crate) plans: Vec<PastePlan>,
@@ -122,7 +122,7 @@ fn block(
         let cut = format!("only {} x {} cells are left from the cursor on", fits.0, fits.1);
         pasted.left_out.push(cut);
     }
-    pasted.lines = grid.iter().map(|line| line.join("  ")).collect();
+    pasted.lines.clone_from(grid);
     let says = format!("rate {} x {} cells from here: {} would change", fits.0, fits.1, cell_count(&changes));
     pasted.plans.push(PastePlan { key: 'r', says, changes });
 }
@@ -330,13 +330,13 @@ impl RowsPlan {
         Ok(())
     }
 
-    /// Takes a line. Returns it in a few words.
+    /// Takes a line. Returns its cells, and what becomes of it.
     fn take(
         &mut self,
         line: &[String],
         meanings: &[Meaning],
         reader: Option<&RatingReader>,
-    ) -> Result<String, String> {
+    ) -> Result<Vec<String>, String> {
         let cell = |wanted: &Meaning| {
             let at = meanings.iter().position(|meaning| meaning == wanted)?;
             line.get(at).filter(|cell| !cell.is_empty())
@@ -350,9 +350,6 @@ impl RowsPlan {
             })
             .filter(|(_, judgement)| judgement.rating.is_some())
             .collect();
-        let words: Vec<&str> =
-            judgements.iter().filter_map(|(_, judgement)| judgement.rating.map(Rating::as_str)).collect();
-        let words = words.join(" ");
         let (id, text) = (cell(&Meaning::Id), cell(&Meaning::Text));
         let is_there = |item: &Evidence| {
             id.map_or_else(|| text.is_some_and(|text| item.text == *text), |id| item.id.as_str() == id)
@@ -365,8 +362,12 @@ impl RowsPlan {
                 }
             }
             let changed = cell_count(self.also.get(before..).unwrap_or_default());
-            let id = self.scenario.evidence.get(row).map_or("", |item| item.id.as_str());
-            return Ok(format!("{id}  there: {} would change", count(changed, "rating", "ratings")));
+            let (id, text) =
+                self.scenario.evidence.get(row).map_or(("", ""), |item| {
+                    (item.id.as_str(), text.map_or(item.text.as_str(), String::as_str))
+                });
+            let fate = format!("known: {}", count(changed, "rating differs", "ratings differ"));
+            return Ok(said(meanings, &judgements, id, text, fate));
         }
         let text = text.or(id).cloned().unwrap_or_default();
         let id = match id.and_then(|id| EvidenceId::parse(id)) {
@@ -379,7 +380,7 @@ impl RowsPlan {
             cell.set_judgement(judgement);
             (id, cell)
         };
-        let said = format!("{id}  {text}  {words}  new item");
+        let said = said(meanings, &judgements, id.as_str(), &text, "new item".to_owned());
         let cells = judgements.into_iter().map(filled).collect();
         let added = make::add(&self.scenario, &Evidence::new(id, text), cells, usize::MAX);
         added
@@ -388,6 +389,26 @@ impl RowsPlan {
         self.added += 1;
         Ok(said)
     }
+}
+
+/// Returns the cells of a line as they are understood, a dot for each rating that it lacks, and what becomes of it.
+fn said(
+    meanings: &[Meaning],
+    judgements: &[(HypothesisId, Judgement)],
+    id: &str,
+    text: &str,
+    fate: String,
+) -> Vec<String> {
+    let cell = |meaning: &Meaning| match meaning {
+        Meaning::Id => id,
+        Meaning::Text => text,
+        Meaning::Ratings(hypothesis) => {
+            let judged = judgements.iter().find(|(id, _)| id == hypothesis);
+            judged.and_then(|(_, judgement)| judgement.rating).map_or("·", Rating::as_str)
+        }
+        Meaning::Ignored => "",
+    };
+    meanings.iter().map(|meaning| cell(meaning).to_owned()).chain([fate]).collect()
 }
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use super::message::Message;
 use super::perform::{Disk, Target};
 use super::run::Ending;
 use super::settings::Settings;
-use super::state::{Mode, Opening, State};
+use super::state::{Mode, Opening, Speech, State};
 use super::theme::{Depth, Theme};
-use super::update::{greet, talk, update};
+use super::update::{greet, saved, sentence, talk, update};
 use super::view::question_lines;
 use crate::present::words::count;
 use crate::scenario::Date;
@@ -33,7 +33,7 @@ pub fn run_plain(
     editor.state.today = today;
     editor.tell(greet(&editor.state))?;
     editor.take(messages)?;
-    let mut lines = io::stdin().lock().lines();
+    let mut lines = io::stdin().lock().split(b'\n');
     loop {
         editor.ask()?;
         write!(editor.out, "ach> ")?;
@@ -43,7 +43,8 @@ pub fn run_plain(
             editor.tell(kept(&editor.state))?;
             return Ok(Ending::Left);
         };
-        if editor.line(&line?)? {
+        // What is no text is as unclear as any other line.
+        if editor.line(&String::from_utf8_lossy(&line?))? {
             editor.disk.leave();
             return Ok(Ending::Left);
         }
@@ -105,6 +106,7 @@ impl PlainEditor {
 
     /// Takes messages in, and says what is asked or was said. Returns whether to quit.
     fn take(&mut self, mut messages: Vec<Message>) -> io::Result<bool> {
+        let unsaved = self.state.session.unsaved();
         while let Some(message) = messages.pop() {
             for effect in update(&mut self.state, message) {
                 if effect == Effect::Quit {
@@ -113,14 +115,12 @@ impl PlainEditor {
                 messages.extend(self.perform(effect));
             }
         }
-        if let Some((_, said)) = self.state.said.take() {
-            self.tell(vec![said])?;
+        if let Some((tone, said)) = self.state.said.take() {
+            let is_saved = tone == Speech::Done && unsaved > 0 && self.state.session.unsaved() == 0;
+            self.tell([if is_saved { saved(&self.state, &said, unsaved) } else { sentence(&said) }])?;
         }
         if let Mode::Question(_) = &self.state.mode {
             self.tell(question_lines(&self.state, &self.theme))?;
-        } else {
-            // What lies over the matrix has no place here.
-            self.state.mode = Mode::Matrix;
         }
         Ok(false)
     }

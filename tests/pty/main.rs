@@ -17,6 +17,7 @@ mod files;
 mod form;
 mod guide;
 mod keys;
+mod mouse;
 mod resolve;
 mod session;
 mod survey;

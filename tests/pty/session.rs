@@ -182,6 +182,24 @@ fn a_terminal_that_knows_no_escape_sequence_is_written_none() {
 }
 
 #[test]
+fn ctrl_c_in_plain_mode_leaves_at_once_and_keeps_the_edits() {
+    let desk = Desk::new();
+    let mut session = desk.start_with(&["case.toml"], &[("TERM", std::path::Path::new("dumb"))]);
+    session.resize(20, 5);
+    session.until("ach> ");
+    session.keys("plate children cc\r").until("unsaved.");
+    session.keys("\u{3}");
+    session.end();
+    assert!(!session.has_escapes());
+    assert_eq!(desk.journals().len(), 1);
+    let mut again = desk.start_with(&["case.toml"], &[("TERM", std::path::Path::new("dumb"))]);
+    again.until("were not saved: 1 step");
+    again.keys("y\rsave\rquit\r");
+    assert_eq!(again.end(), 0);
+    assert!(desk.read().contains("children = \"CC\""), "{}", desk.read());
+}
+
+#[test]
 fn what_was_done_in_an_earlier_session_is_undone_while_the_file_is_as_it_was_left() {
     let desk = Desk::new();
     let mut ach = desk.open();

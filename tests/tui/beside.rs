@@ -32,7 +32,7 @@ fn a_form_stands_beside_the_matrix_where_there_is_room() {
     |  no-oars    The oars were left in the shed     1.00   ▎ I   ▎ I     N  │   to see it as the analyst does
     |                                                                        │
     | ──────────────────────────────────────────────────────── 2 of 4 ────── │ If rated      who leads
-    |  Weighted inconsistency                             -1.00 -1.00 -4.83  │   ▸CC C N NA  Thief and Owner, level
+    |  Weighted inconsistency                             -1.00 -1.00 -4.83  │  ▸CC C N NA   Thief and Owner, level
     |  Rank                                                   1     1     3  │   I           Thief, by 1.00
     |                                                                        │   II          Thief, by 2.00
     |                                                                        │
@@ -71,7 +71,7 @@ fn a_form_stands_below_the_matrix_where_there_is_room() {
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
     | ──────────────────────────────────────────────────────────────────────────────
-    | evidence calm-night                                                   1 of 17
+    | Item calm-night                                                       1 of 17
     | ▸ text        * The night was calm
     |   What it says
     |   id          * calm-night
@@ -173,7 +173,7 @@ fn every_field_says_what_it_is_for() {
     |   How sure the analyst is of the rating; default medium
     ");
     assert_snapshot!(form(&tall().keys(&format!("e{}", tabs(11)))), @"
-    | evidence rope-cut
+    | Item rope-cut
     |   text        * The mooring rope was cut, not torn
     |   id          * rope-cut
     |   kind

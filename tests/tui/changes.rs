@@ -77,7 +77,7 @@ fn changed_cells_rows_and_columns_are_marked() {
     |
     | F6 choose                                                        1 to 11 of 24
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(edited().size(60, 16).keys(":panel changes<Enter>").text(), @"
     | Who took the boat         weighted   4 items, 3 hypotheses
@@ -354,7 +354,7 @@ fn the_list_follows_every_edit() {
     |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
     |  Rank                                           2     1     3  │ F6 choose
     | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
-    | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
+    | Owner leads by 2.83, least contradicted; rests on rope-cut; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     assert_eq!(same().keys("5u").text().matches('●').count(), 0);
@@ -431,7 +431,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
     |  Rank                                           2     1     3  │
     | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
-    | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
+    | Owner leads by 2.83, least contradicted; rests on rope-cut; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
     let unreadable = Screen::open(SMALL).committed(Some("ach = 1\n<<<<<<< HEAD\n"));
@@ -450,7 +450,7 @@ fn without_a_commit_nothing_is_marked_and_the_panel_says_why() {
     |  Weighted inconsistency                     -3.83 -1.00 -4.83  │
     |  Rank                                           2     1     3  │
     | Last change: The leaders changed: Thief and Owner -> Owner, by rope-cut / thief: CC -> II
-    | Owner leads by 2.83, least contradicted; rests on 1 item; provisional: 1 cell unrated
+    | Owner leads by 2.83, least contradicted; rests on rope-cut; provisional: 1 cell unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit
     ");
 }

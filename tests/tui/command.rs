@@ -67,7 +67,7 @@ fn a_row_or_a_column_is_rated_as_one_step() {
     | insured, fact, medium / medium                                               ┃
     | The boat was insured a week before
     | 3 cells -> II (were 1 CC, 1 N, 1 blank)
-    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
+    | Tab next blank  1-5 rate  u undo  Enter cell  e item  ? help  w save  q quit
     ");
     assert_eq!(rated.keys("u").file(), SMALL);
     // Only what is shown.
@@ -84,7 +84,7 @@ fn a_row_or_a_column_is_rated_as_one_step() {
     | calm-night, absence, medium / medium                                         ┃
     | The night was calm
     | all 4 items are shown
-    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
+    | Tab next blank  1-5 rate  u undo  Enter cell  e item  ? help  w save  q quit
     ");
     assert_snapshot!(said("rate N"), @"| it takes a rating or `blank`, then `row` or `column`: `:rate C row`");
     assert_snapshot!(said("rate III row"), @r#"| unknown "III": did you mean "II"? expected one of CC, C, N, I, II, NA, blank"#);
@@ -105,7 +105,7 @@ fn one_goes_to_items_and_hypotheses_by_their_ids() {
     | no-oars, fact, medium / medium                                               ┃
     | The oars were left in the shed
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
     // Short names, names, beginnings of them, and rows.
     for (to, cell) in

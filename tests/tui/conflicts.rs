@@ -55,7 +55,7 @@ fn what_is_to_be_settled_is_marked() {
     | rope-cut, fact, 2025-03-01, high / medium                ┃
     | The mooring rope was cut, not torn
     | Thief and Owner are level, least contradicted; provisional
-    | Tab next blank  1-5 rate  Space blank  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
     assert_snapshot!(screen().size(40, 10).keys("l").text(), @"
     | Who took the boat             4 errors
@@ -230,13 +230,13 @@ fn a_key_settles_one_and_goes_on_to_the_next() {
     | ──────────────────────────────────────────────────────────────────────────────
     | calm-night, absence, medium / medium
     | No wind all night
-    | However rated: Thief, by 1.41
+    | However it is rated: Thief, by 1.41
     | Harbour watch
     |
     | The storm: II
     | Last change: hypothesis storm: conflict settled and 1 more         u undoes it
     | storm name: theirs stands; nothing is left to settle
-    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
+    | Tab next blank  1-5 rate  u undo  Enter cell  e item  ? help  w save  q quit
     ");
     assert_snapshot!(speech(&screen().keys("!oooo!")), @"| there are no errors");
     assert_snapshot!(speech(&Screen::open(SMALL).keys("!")), @"| there are no errors");
@@ -258,4 +258,11 @@ fn a_cell_is_rated_anew_and_all_that_are_left_go_to_one_side_after_a_question() 
     assert_eq!(lines("!Oyu"), "", "it is one step");
     // In blind mode nothing is told of who would lead.
     assert!(!screen().size(100, 20).keys("b!").text().contains("who leads"));
+}
+
+#[test]
+fn the_heading_over_who_leads_is_never_cut() {
+    let text = include_str!("../corpus/valid/conflicts.toml");
+    let screen = Screen::open(text).size(80, 24).keys("!").text();
+    assert!(screen.contains("who leads"), "{screen}");
 }

@@ -33,8 +33,8 @@ fn a_cell_that_a_stronger_one_covers_stands_in_parentheses() {
     |  Rank                                       2     1     -
     | no-oars / A thief: I  CC C N NA: Owner, by 1.00; ▸I: Owne…
     | Step 3 of 8: Tab: next, 1-5: rate.
-    | Owner leads by 2.00; rests on 1 group; provisional
-    | Tab next blank  1-5 rate  Space blank  ? help  q quit
+    | The owner leads by 2.00; rests on group rope; provisional
+    | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
     let net = Screen::open(GROUPED).size(60, 14).keys("G:method net<Enter>");
     assert_snapshot!(net.text(), @"
@@ -51,7 +51,7 @@ fn a_cell_that_a_stronger_one_covers_stands_in_parentheses() {
     | no-oars / A thief: I  CC: Thief and Owner, level; C: Owne…
     | Step 3 of 8: Tab: next, 1-5: rate.
     | scored by net; the file keeps its method
-    | Tab next blank  1-5 rate  Space blank  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
     assert!(!net.keys("b").text().contains("(I)"), "in blind mode nothing is told of what counts");
 }
@@ -78,7 +78,7 @@ fn a_hypothesis_that_is_not_rated_has_no_rank_and_cannot_lead() {
     |                                                                │
     |                                                                │
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
-    | The owner leads by 2.00, least contradicted; rests on 1 group; provisional: Storm is not rated yet
+    | Owner leads by 2.00, least contradicted; rests on group rope; provisional: Storm is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
     let rated = screen.keys("GlllC");
@@ -108,7 +108,7 @@ fn an_item_that_does_not_count_is_struck_out_where_it_stands() {
     |  Rank                                           2     1     -  │ A thief: I
     |                                                                │ F6 more               1 to 9 of 11
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
-    | The owner leads by 2.00, least contradicted; rests on 1 item; provisional: Storm is not rated yet
+    | Owner leads by 2.00, least contradicted; rests on rope-sold; provisional: Storm is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(screen.styles(), @"
@@ -158,7 +158,7 @@ fn what_nobody_searched_for_counts_as_na() {
     |  Rank                                           2     1     -  │
     |                                                                │ F6 more               1 to 9 of 13
     | Step 3 of 8. Is the row expected if the column is true? 1 yes (CC), 5 no (II).
-    | The owner leads by 2.00, least contradicted; rests on 1 item; provisional: Storm is not rated yet
+    | Owner leads by 2.00, least contradicted; rests on rope-sold; provisional: Storm is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }

@@ -114,7 +114,7 @@ fn an_indicator_is_rated_in_its_form() {
     |  Weighted inconsistency                                                         -1.00 -1.00 -4.83
     |  Rank                                                                               1     1     3
     | ──────────────────────────────────────────────────────────────────────────────────────────────────
-    | indicator for-sale
+    | Indicator for-sale
     | ▸ text       * The boat is offered for sale
     |   What to watch for
     |   id         * for-sale

@@ -109,7 +109,7 @@ fn a_filter_works_while_it_is_typed() {
     | If rated CC C ▸N NA: Thief and Owner, level; I: Owner, by 1.00; II: Owner,
     | by 2.00
     | shown: 2 of 4 items
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
 
@@ -272,10 +272,10 @@ fn a_filter_that_hides_everything_says_so() {
     | Who took the boat           0 of 4 filtered   weighted   4 items, 3 hypotheses
     |  Evidence                                                Wt Thief Owner Storm
     |
-    |  the filter hides every item
+    |  The filter hides every item.
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
-    | No item here yet.
+    | The filter hides every item; f changes it.
     |
     |
     |
@@ -304,10 +304,10 @@ fn a_row_stays_under_the_hand_though_the_filter_would_now_hide_it() {
     |  Rank                                                           1     1     3
     | insured, fact, medium / medium                                               ┃
     | The boat was insured a week before                                           ┃
-    | However rated: Thief and Owner, level
+    | However it is rated: Thief and Owner, level
     |
     | insured / storm: · -> N
-    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
+    | Tab next blank  1-5 rate  u undo  Enter cell  e item  ? help  w save  q quit
     ");
     assert_snapshot!(screen().keys("funrated:storm<Enter>ll3f<Enter>u").text(), @"
     | Who took the boat           1 of 4 filtered   weighted   4 items, 3 hypotheses
@@ -339,7 +339,7 @@ fn columns_become_wider_and_narrower() {
     | rope-cut, fact, 2025-03-01, high / medium                                    ┃
     | The mooring rope was cut, not torn
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
 
@@ -360,7 +360,7 @@ fn the_mouse_selects_and_scrolls() {
     | rope-cut, fact, 2025-03-01, high / medium                                    ┃
     | The mooring rope was cut, not torn
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
     let low = Screen::open(SMALL).size(80, 10);
     assert_snapshot!(low.scroll(3, 1).text(), @"
@@ -373,7 +373,7 @@ fn the_mouse_selects_and_scrolls() {
     |  Weighted inconsistency                                     -1.00 -1.00 -4.83
     |  Rank                                                           1     1     3
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn tabs(count: usize) -> String {
 fn an_item_is_filled_in() {
     let screen = tall().keys("e");
     assert_snapshot!(form(&screen), @"
-    | evidence rope-cut
+    | Item rope-cut
     | ▸ text        * The mooring rope was cut, not torn
     |   What it says
     |   id          * rope-cut
@@ -117,7 +117,7 @@ fn a_blanked_cell_keeps_its_note_and_loses_its_confidence() {
 fn a_field_is_looked_at_when_it_is_left() {
     let screen = tall().keys(&format!("e{}<C-u>soon<Tab><C-u>", tabs(6))).paste("wach").keys("<Tab>");
     assert_snapshot!(form(&screen), @r#"
-    | evidence rope-cut
+    | Item rope-cut
     |   text        * The mooring rope was cut, not torn
     |   id          * rope-cut
     |   kind
@@ -173,7 +173,7 @@ fn a_grade_takes_the_place_of_a_level_and_the_reverse() {
     "#);
     let screen = tall().keys(&format!("e{}B2<Tab>", tabs(12)));
     assert_snapshot!(form(&screen), @"
-    | evidence rope-cut
+    | Item rope-cut
     |   text        * The mooring rope was cut, not torn
     |   id          * rope-cut
     |   kind
@@ -320,7 +320,7 @@ fn sources_and_indicators_open_by_command() {
 
 #[test]
 fn escape_asks_if_much_would_be_lost() {
-    let is_open = |screen: &Screen| screen.text().contains("evidence rope-cut");
+    let is_open = |screen: &Screen| screen.text().contains("Item rope-cut");
     assert!(!is_open(&Screen::open(SMALL).keys("e<Esc>")));
     assert!(!is_open(&Screen::open(SMALL).keys("e!<Esc>")), "one word is soon typed again");
     let screen = Screen::open(SMALL).keys("e!<Tab><Tab><Right><Esc>");

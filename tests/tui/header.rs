@@ -76,7 +76,7 @@ fn twelve_hypotheses_fit_in_120_columns() {
     | Chief exec.: CC
     | Step 5 of 8. 3 are level: what would tell them apart? a adds it.
     | Chief exec., Bank and Rival spy are level, least contradicted
-    | 1-5 rate  Space blank  Enter cell  e item  a add  V select  / search  v panels  : command  ? help  q quit
+    | 1-5 rate  Space blank  Enter cell  e item  a add  V select  / search  v panels  * critical  : command  ? help  q quit
     ");
 }
 
@@ -140,7 +140,7 @@ fn rows_and_panels_take_the_room_that_one_gives_them() {
     |                                                                    │ A thief from the harbour: CC
     |  no-oars                                   1.00   ▎ I   ▎ I     N  │
     |    The oars were left in the shed                                  │ If rated      who leads
-    |                                                                    │   ▸CC C N NA  Thief and Owner…
+    |                                                                    │  ▸CC C N NA   Thief and Owner…
     | ──────────────────────────────────────────────────── 1 of 4 ────── │   I           Owner, by 1.41
     |  Weighted inconsistency                         -1.00 -1.00 -4.83  │   II          Owner, by 2.83
     |  Rank                                               1     1     3  │
@@ -171,7 +171,7 @@ fn rows_and_panels_take_the_room_that_one_gives_them() {
     |
     |
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
 
@@ -222,7 +222,7 @@ fn what_each_rating_would_do_is_told_of_rated_cells_and_asked_for_at_blank_ones(
     };
     assert_snapshot!(panel("jl"), @"
     If rated      who leads
-      ▸CC C N NA  Thief and Owner, le…
+     ▸CC C N NA   Thief and Owner, le…
       I           Thief, by 1.00
       II          Thief, by 2.00
     tags money, papers
@@ -233,8 +233,8 @@ fn what_each_rating_would_do_is_told_of_rated_cells_and_asked_for_at_blank_ones(
     ");
     assert_snapshot!(panel("jll="), @"
     rated
-    However rated: Thief and Owner,
-    level
+    However it is rated: Thief and
+    Owner, level
     tags money, papers
     ");
     assert_eq!(panel("jlb"), "");

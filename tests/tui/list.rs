@@ -14,7 +14,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
     assert_snapshot!(Screen::open(&more).size(80, 14).keys(":sources<Enter>").text(), @"
     | Who took the boat                             weighted   4 items, 3 hypotheses
     | 2 sources
-    | > watch             Harbour watch                    reliability B, cited by 2
+    | ▸ watch             Harbour watch                    reliability B, cited by 2
     |   a-much-longer-id  Somebody whose name is far too long for a narr…  not cited
     |
     |
@@ -31,7 +31,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
     | Who took the boat             weighted
     | 2 sources
     |   watch         Harbour watch
-    | > a-much-long…  Somebody w…  not cited
+    | ▸ a-much-long…  Somebody whose name i…
     |
     |
     |
@@ -42,7 +42,7 @@ fn sources_are_listed_with_what_is_known_of_them() {
     assert_snapshot!(Screen::open(SMALL).size(60, 10).keys(":indicators<Enter>").text(), @"
     | Who took the boat         weighted   4 items, 3 hypotheses
     | 1 indicator
-    | > for-sale  The boat is offered for sale           pending
+    | ▸ for-sale  The boat is offered for sale           pending
     |
     |
     |
@@ -102,7 +102,7 @@ fn from_a_list_things_are_edited_added_and_deleted() {
     | Who took the boat                 1 unsaved   weighted   4 items, 3 hypotheses
     | 2 sources
     |   watch   Harbour watch                                             cited by 2
-    | > police  Police                                                     not cited
+    | ▸ police  Police                                                     not cited
     ");
     let deleted = added.keys("dy");
     assert_snapshot!(speech(&deleted), @"| source police removed");

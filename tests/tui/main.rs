@@ -30,6 +30,7 @@ mod rate;
 mod select;
 mod sensitivity;
 mod size;
+mod small;
 mod whole;
 mod words;
 

@@ -29,8 +29,8 @@ fn rating_moves_the_scores() {
     |
     |
     | The leaders changed: Thief and Owner -> Thief, by insured / owner: CC -> II
-    | Thief leads by 2.00, least contradicted; rests on 1 item; provisional
-    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
+    | Thief leads by 2.00, least contradicted; rests on insured; provisional
+    | Tab next blank  1-5 rate  u undo  Enter cell  e item  ? help  w save  q quit
     ");
 }
 
@@ -48,7 +48,7 @@ fn nothing_is_told_by_colour_alone() {
     |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb................b
     |
     |
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
     b fg 249
     c fg 80
@@ -117,11 +117,11 @@ fn the_margin_is_seen_to_move_with_a_rating() {
     };
     assert_snapshot!(rated("ji5"), @"
     | Last change: insured / thief: I -> II                                                  u undoes it
-    | Owner leads by 2.00, least contradicted; rests on 1 item; provisional: 1 cell unrated
+    | Owner leads by 2.00, least contradicted; rests on insured; provisional: 1 cell unrated
     ");
     assert_snapshot!(rated("ji5u"), @"
     | Last change: undone: insured / thief: I -> II                                          U redoes it
-    | Owner leads by 1.00, least contradicted; rests on 1 item; provisional: 1 cell unrated
+    | Owner leads by 1.00, least contradicted; rests on insured; provisional: 1 cell unrated
     ");
     assert_snapshot!(rated("jib5"), @"
     | Last change: insured / thief: I -> II                                                  u undoes it

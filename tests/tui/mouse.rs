@@ -93,8 +93,8 @@ fn what_is_clicked_twice_opens() {
         assert!(opened.contains(title), "{opened}");
     };
     opened("Who took", "| The scenario");
-    opened("The boat was", "| evidence insured");
-    opened("Owner Storm  │", "| hypothesis owner");
+    opened("The boat was", "| Item insured");
+    opened("Owner Storm  │", "| Hypothesis owner");
     let once = on(screen(), "Who took", false);
     assert_eq!(once.text(), screen().text(), "a title cannot be selected");
 }
@@ -107,4 +107,28 @@ fn a_word_beside_the_chosen_one_is_chosen_by_a_click() {
     assert!(accepted.file().contains("kind = \"argument\""), "{}", accepted.file());
     // Between words nothing is chosen.
     assert!(line(&on(open(), "  absence", false), "| ▸ kind").contains("‹ not set ›"));
+}
+
+/// A case with more rows than fit.
+fn long() -> String {
+    let mut text = String::from("ach = 1\ntitle = \"t\"\nhypothesis = [{ id = \"h\", name = \"H\" }]\n");
+    for at in 1..=60 {
+        text.push_str(&format!("[[evidence]]\nid = \"item-{at}\"\ntext = \"T\"\n"));
+    }
+    text
+}
+
+#[test]
+fn a_click_and_a_drag_on_the_scroll_bar_show_the_rows_there() {
+    // Below the matrix the panel leaves the bar a column of its own; beside it the bar is on the edge of the panel.
+    let low = || Screen::open(&long()).size(80, 24);
+    let clicked = low().click(79, 13, false).text();
+    assert!(clicked.contains("item-60"), "{clicked}");
+    let dragged = low().click(79, 13, false).drag(79, 2).text();
+    assert!(dragged.contains("item-1 "), "{dragged}");
+    let high = Screen::open(&long()).size(120, 24);
+    let bar = high.text().lines().nth(5).and_then(|line| line.chars().skip(1).position(|c| c == '┃'));
+    let bar = u16::try_from(bar.expect("there is a bar")).unwrap();
+    let dragged = high.click(bar, 3, false).drag(bar, 17).text();
+    assert!(dragged.contains("item-60"), "{dragged}");
 }

@@ -63,7 +63,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
     | by 2.00
     |
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(screen().keys("jl<F6>").text(), @"
     | Who took the boat                             weighted   4 items, 3 hypotheses
@@ -77,7 +77,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
     | “Twice its worth.”                                                           ┃
     |                                                                              ┃
     | If rated      who leads                                                      ┃
-    |   ▸CC C N NA  Thief and Owner, level                                         ┃
+    |  ▸CC C N NA   Thief and Owner, level                                         ┃
     |   I           Thief, by 1.00
     |   II          Thief, by 2.00
     |                                                                  1 to 13 of 15
@@ -99,7 +99,7 @@ fn what_does_not_fit_lies_over_the_matrix() {
     |  1  -1.00  Owner
     |            The owner, for the insurance
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
 
@@ -122,7 +122,7 @@ fn on_the_smallest_terminal_panels_lie_over_the_matrix_and_scroll() {
     | Who took the boat             weighted
     |
     | If rated      who leads
-    |   ▸CC C N NA  Thief and Owner, level
+    |  ▸CC C N NA   Thief and Owner, level
     |   I           Thief, by 1.00
     |   II          Thief, by 2.00         ┃
     |                                      ┃
@@ -230,7 +230,7 @@ fn on_a_high_screen_the_detail_stands_above_the_panel() {
     |                                                                                           │ “Twice its worth.”
     |                                                                                           │
     |                                                                                           │ If rated      who leads
-    |                                                                                           │   ▸CC C N NA  Thief and Owner, level
+    |                                                                                           │  ▸CC C N NA   Thief and Owner, level
     |                                                                                           │   I           Thief, by 1.00
     |                                                                                           │   II          Thief, by 2.00
     |                                                                                           │
@@ -339,7 +339,7 @@ fn the_scores_tell_the_question_the_conclusion_and_the_caveats() {
     |                                                                          │
     |                                                                          │
     |                                                                          │
-    | Owner leads by 15 percentage points, most probable on even priors; rests on 1 item; provisional
+    | Owner leads by 15 percentage points, most probable on even priors; rests on insured; provisional
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  / search  v panels  ? help  q quit
     ");
     // A conclusion tells who leads.

@@ -64,7 +64,7 @@ fn findings_are_live_and_lead_to_their_places() {
 #[test]
 fn what_an_entry_is_about_is_edited_from_it() {
     let screen = beside("vf<F6>e");
-    assert!(screen.text().contains("│ evidence insured"), "{}", screen.text());
+    assert!(screen.text().contains("│ Item insured"), "{}", screen.text());
     assert!(screen.keys("<Esc>").text().contains("2 of 4"), "the cursor went there");
 }
 
@@ -112,7 +112,7 @@ fn a_source_that_is_not_declared_is_declared_from_its_finding() {
     "#);
     assert_eq!(declared.keys("u").file(), broken, "it is one step");
     let edited = Screen::open(&broken).size(130, 30).keys("vf<F6>e");
-    assert!(edited.text().contains("evidence rope-cut"), "{}", edited.text());
+    assert!(edited.text().contains("Item rope-cut"), "{}", edited.text());
 }
 
 #[test]
@@ -128,8 +128,8 @@ fn explain_goes_to_another_hypothesis() {
 fn explain_tells_of_the_hypothesis_under_the_cursor() {
     assert_snapshot!(panel(&beside("5ve")), @"
     explain      A thief from the harbour
-    Thief is of rank 2, -3.83. Against
-    it, 2 items
+    Thief: rank 2, -3.83. Against it, 2
+    items
       rope-cut                  -2.83  II
       no-oars                   -1.00   I
 
@@ -244,15 +244,15 @@ fn the_timeline_tells_when_the_lead_changed() {
         .replace("id = \"no-oars\"", "id = \"no-oars\"\ndate = 2025-03-09");
     assert_snapshot!(panel(&Screen::open(&dated).size(130, 30).keys("5vt")), @"
     timeline           3 dates, 1 undated
-    Owner since 2025-03-01; the lead
-    never changed
-      2025-03-01 Owner; 1 item came
+    Owner has led since 2025-03-01; the
+    lead never changed
+      2025-03-01: Owner
+        1 item came
 
     2025-03-01 to 2025-03-09
     ██▇    -1.00  Owner
     ▄▄▂    -3.83  Thief
     ▄▁▁    -4.83  Storm
-
 
 
 

@@ -20,15 +20,15 @@ fn rows_from_a_spreadsheet_are_asked_about_and_inserted_as_one_step() {
     |  calm-night                            1.00     ·     ·    II  │ A thief from the harbour: CC
     |    The night was calm                                          │
     |                                                                │ If rated      who leads
-    |  no-oars                               1.00   ▎ I   ▎ I     N  │   ▸CC C N NA  Thief and Owner, le…
+    |  no-oars                               1.00   ▎ I   ▎ I     N  │  ▸CC C N NA   Thief and Owner, le…
     |    The oars were left in the shed                              │   I           Owner, by 1.41
     |                                                                │   II          Owner, by 2.83
     | ──────────────────────────────────────────────── 1 of 4 ────── │
-    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │ group rope
     |────────────────────────────────────────────────────────────────────────────────────────────────────
-    |  Pasted 2 lines of 5 columns. What is it? Read as id text Thief Owner Storm
-    |    sail A sail was found C I CC new item
-    |    rope-cut there: 3 ratings would change
+    |  Pasted 2 lines of 5 columns. What is it? It is read as:
+    |    id        text              Thief  Owner  Storm
+    |    sail      A sail was found  C      I      CC     new item
+    |    rope-cut  The rope          I      I      I      known: 3 ratings differ
     |  i insert 1 item, leave 1 known item alone
     |  r insert 1 item and rate the known items too: 3 cells would change
     |  t take it as text: 2 items, one a line

@@ -79,3 +79,13 @@ fn of_blank_cells_it_is_not_told_who_would_lead() {
     assert_snapshot!(line("Vjll"), @"| 2 items x 3 hypotheses: 2 CC, 1 C, 1 N, 1 II, 1 blank");
     assert_snapshot!(line("bVjl"), @"| 2 items x 2 hypotheses: 1 CC, 1 N, 1 II, 1 blank");
 }
+
+#[test]
+fn selected_cells_have_one_background_without_gaps() {
+    let styles = Screen::open(SMALL).keys("jVjll").styles();
+    let rows: Vec<&str> = styles.lines().skip(3).take(2).map(|line| &line[55..]).collect();
+    assert_snapshot!(rows.join("\n"), @"
+    ..bbbb..ghgggggdddigggghh
+    gghhhhgghgghggggghggkkkkk
+    ");
+}

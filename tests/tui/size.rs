@@ -85,8 +85,8 @@ fn the_smallest_terminal() {
     | 1-5 rate  ? help  w save  q quit
     ");
     assert_snapshot!(Screen::open(SMALL).size(39, 10).text(), @"
-    |ach needs 40x10
-    |
+    |ach needs 40x10, here are 39x10. q
+    |quits.
     |
     |
     |
@@ -96,7 +96,7 @@ fn the_smallest_terminal() {
     |
     |
     ");
-    assert_snapshot!(Screen::open(SMALL).size(12, 1).text(), @"|ach needs 4…");
+    assert_snapshot!(Screen::open(SMALL).size(12, 1).text(), @"|ach needs");
     assert_snapshot!(Screen::open(SMALL).size(0, 0).text(), @"");
 }
 
@@ -126,7 +126,7 @@ fn the_usual_terminal() {
     |
     |
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
 }
 
@@ -174,7 +174,7 @@ fn a_large_terminal() {
     |  Rank                                                               1     1     3  │ A thief from the harbour: CC
     |                                                                                    │
     |                                                                                    │ If rated      who leads
-    |                                                                                    │   ▸CC C N NA  Thief and Owner, le…
+    |                                                                                    │  ▸CC C N NA   Thief and Owner, le…
     |                                                                                    │   I           Owner, by 1.41
     |                                                                                    │   II          Owner, by 2.83
     |                                                                                    │
@@ -210,75 +210,75 @@ fn a_large_terminal() {
 fn a_huge_terminal() {
     assert_snapshot!(Screen::open(&large(12, 80)).size(250, 70).keys("jjll").text(), @"
     | A large one                                                                                                                                                                                                           weighted   80 items, 12 hypotheses
-    |                                                                                                                                                                      Short  Short         Short  Short         Short  Short         Short  Short
-    |  Evidence                                                                                                                                                        Wt      1      2      3      4      5      6      7      8      9     10     11     12
-    |▎ item-1   What was seen on day 1                                                                                                                               1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      · ┃
-    |▎ item-2   What was seen on day 2                                                                                                                               1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      · ┃
-    |▎ item-3   What was seen on day 3                                                                                                                               1.00      ·      ·   [ II]     ·      ·      ·      ·      ·      ·      ·      ·      · ┃
-    |▎ item-4   What was seen on day 4                                                                                                                               1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      · ┃
-    |▎ item-5   What was seen on day 5                                                                                                                               1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      · ┃
-    |▎ item-6   What was seen on day 6                                                                                                                               1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      · ┃
-    |▎ item-7   What was seen on day 7                                                                                                                               1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      · ┃
-    |▎ item-8   What was seen on day 8                                                                                                                               1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      · ┃
-    |▎ item-9   What was seen on day 9                                                                                                                               1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      · ┃
-    |▎ item-10  What was seen on day 10                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      · ┃
-    |▎ item-11  What was seen on day 11                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      · ┃
-    |▎ item-12  What was seen on day 12                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II ┃
-    |▎ item-13  What was seen on day 13                                                                                                                              1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      · ┃
-    |▎ item-14  What was seen on day 14                                                                                                                              1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      · ┃
-    |▎ item-15  What was seen on day 15                                                                                                                              1.00      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      · ┃
-    |▎ item-16  What was seen on day 16                                                                                                                              1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      · ┃
-    |▎ item-17  What was seen on day 17                                                                                                                              1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      · ┃
-    |▎ item-18  What was seen on day 18                                                                                                                              1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      · ┃
-    |▎ item-19  What was seen on day 19                                                                                                                              1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      · ┃
-    |▎ item-20  What was seen on day 20                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      · ┃
-    |▎ item-21  What was seen on day 21                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      · ┃
-    |▎ item-22  What was seen on day 22                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      · ┃
-    |▎ item-23  What was seen on day 23                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      · │
-    |▎ item-24  What was seen on day 24                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II │
-    |▎ item-25  What was seen on day 25                                                                                                                              1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      · │
-    |▎ item-26  What was seen on day 26                                                                                                                              1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      · │
-    |▎ item-27  What was seen on day 27                                                                                                                              1.00      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      · │
-    |▎ item-28  What was seen on day 28                                                                                                                              1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      · │
-    |▎ item-29  What was seen on day 29                                                                                                                              1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      · │
-    |▎ item-30  What was seen on day 30                                                                                                                              1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      · │
-    |▎ item-31  What was seen on day 31                                                                                                                              1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      · │
-    |▎ item-32  What was seen on day 32                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      · │
-    |▎ item-33  What was seen on day 33                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      · │
-    |▎ item-34  What was seen on day 34                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      · │
-    |▎ item-35  What was seen on day 35                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      · │
-    |▎ item-36  What was seen on day 36                                                                                                                              1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II │
-    |▎ item-37  What was seen on day 37                                                                                                                              1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      · │
-    |▎ item-38  What was seen on day 38                                                                                                                              1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      · │
-    |▎ item-39  What was seen on day 39                                                                                                                              1.00      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      · │
-    |▎ item-40  What was seen on day 40                                                                                                                              1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      · │
-    |▎ item-41  What was seen on day 41                                                                                                                              1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      · │
-    |▎ item-42  What was seen on day 42                                                                                                                              1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      · │
-    | ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 3 of 80, 1 to 42 ──────
-    |  Weighted inconsistency                                                                                                                                             -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -12.00 -12.00 -12.00 -12.00
-    |  Rank                                                                                                                                                                    5      5      5      5      5      5      5      5      1      1      1      1
-    | ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    | item-3, fact, medium / medium
-    | What was seen on day 3
-    | If rated CC C N NA: 5 hypotheses, level; I ▸II: 4 hypotheses, level
-    |
-    | A hypothesis whose header is long 3: II
-    |
-    |
-    |
-    |
-    |
-    |
-    |
-    |
-    |
-    |
-    |
-    |
-    |
-    |
+    |                                                                                                        Short  Short         Short  Short         Short  Short         Short  Short         │ item-3
+    |  Evidence                                                                                          Wt      1      2      3      4      5      6      7      8      9     10     11     12  │ What was seen on day 3
+    |▎ item-1   What was seen on day 1                                                                 1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃
+    |▎ item-2   What was seen on day 2                                                                 1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃ fact
+    |▎ item-3   What was seen on day 3                                                                 1.00      ·      ·   [ II]     ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃ credibility medium, relevance medium
+    |▎ item-4   What was seen on day 4                                                                 1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·  ┃
+    |▎ item-5   What was seen on day 5                                                                 1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·  ┃ A hypothesis whose header is long 3: II
+    |▎ item-6   What was seen on day 6                                                                 1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·  ┃
+    |▎ item-7   What was seen on day 7                                                                 1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·  ┃ If rated     who leads
+    |▎ item-8   What was seen on day 8                                                                 1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·  ┃   CC C N NA  5 hypotheses, level
+    |▎ item-9   What was seen on day 9                                                                 1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      ·  ┃   I ▸II      4 hypotheses, level
+    |▎ item-10  What was seen on day 10                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·  ┃ ─ sensitivity ──────────────────────────────────────────────
+    |▎ item-11  What was seen on day 11                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·  ┃ 80 items decide who leads, each alone.                     ┃
+    |▎ item-12  What was seen on day 12                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II  ┃ No item compares all hypotheses: none is rated CC to II    ┃
+    |▎ item-13  What was seen on day 13                                                                1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃ for each of them.                                          ┃
+    |▎ item-14  What was seen on day 14                                                                1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃                                                            ┃
+    |▎ item-15  What was seen on day 15                                                                1.00      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃ Leave one out and the leaders change                       ┃
+    |▎ item-16  What was seen on day 16                                                                1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·  ┃   without item-1, item-13, item-25, item-37, item-49,      ┃
+    |▎ item-17  What was seen on day 17                                                                1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·  ┃     item-61 or item-73: Short 1, A hypothesis whose header ┃
+    |▎ item-18  What was seen on day 18                                                                1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·  ┃     is long 9, Short 10, Short 11 and A hypothesis whose   ┃
+    |▎ item-19  What was seen on day 19                                                                1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·  ┃     header is long 12 share the lead                       ┃
+    |▎ item-20  What was seen on day 20                                                                1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·  ┃   without item-2, item-14, item-26, item-38, item-50,      ┃
+    |▎ item-21  What was seen on day 21                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      ·  ┃     item-62 or item-74: Short 2, A hypothesis whose header ┃
+    |▎ item-22  What was seen on day 22                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·  ┃     is long 9, Short 10, Short 11 and A hypothesis whose   ┃
+    |▎ item-23  What was seen on day 23                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·  ┃     header is long 12 share the lead                       ┃
+    |▎ item-24  What was seen on day 24                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II  ┃   without item-3, item-15, item-27, item-39, item-51,      ┃
+    |▎ item-25  What was seen on day 25                                                                1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃     item-63 or item-75: A hypothesis whose header is long  ┃
+    |▎ item-26  What was seen on day 26                                                                1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃     3, A hypothesis whose header is long 9, Short 10,      ┃
+    |▎ item-27  What was seen on day 27                                                                1.00      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃     Short 11 and A hypothesis whose header is long 12      ┃
+    |▎ item-28  What was seen on day 28                                                                1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·  ┃     share the lead                                         ┃
+    |▎ item-29  What was seen on day 29                                                                1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·  ┃   without item-4, item-16, item-28, item-40, item-52,      ┃
+    |▎ item-30  What was seen on day 30                                                                1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·  ┃     item-64 or item-76: Short 4, A hypothesis whose header ┃
+    |▎ item-31  What was seen on day 31                                                                1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·  ┃     is long 9, Short 10, Short 11 and A hypothesis whose   ┃
+    |▎ item-32  What was seen on day 32                                                                1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·  ┃     header is long 12 share the lead                       ┃
+    |▎ item-33  What was seen on day 33                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      ·  ┃   without item-5, item-17, item-29, item-41, item-53,      ┃
+    |▎ item-34  What was seen on day 34                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·  ┃     item-65 or item-77: Short 5, A hypothesis whose header ┃
+    |▎ item-35  What was seen on day 35                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·  ┃     is long 9, Short 10, Short 11 and A hypothesis whose   ┃
+    |▎ item-36  What was seen on day 36                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II  ┃     header is long 12 share the lead                       ┃
+    |▎ item-37  What was seen on day 37                                                                1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃   without item-6, item-18, item-30, item-42, item-54,      ┃
+    |▎ item-38  What was seen on day 38                                                                1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃     item-66 or item-78: A hypothesis whose header is long  ┃
+    |▎ item-39  What was seen on day 39                                                                1.00      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·  ┃     6, A hypothesis whose header is long 9, Short 10,      ┃
+    |▎ item-40  What was seen on day 40                                                                1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·  ┃     Short 11 and A hypothesis whose header is long 12      ┃
+    |▎ item-41  What was seen on day 41                                                                1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·  ┃     share the lead                                         ┃
+    |▎ item-42  What was seen on day 42                                                                1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·  ┃   without item-7, item-19, item-31, item-43, item-55,      ┃
+    |▎ item-43  What was seen on day 43                                                                1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·  ┃     item-67 or item-79: Short 7, A hypothesis whose header ┃
+    |▎ item-44  What was seen on day 44                                                                1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·  ┃     is long 9, Short 10, Short 11 and A hypothesis whose   ┃
+    |▎ item-45  What was seen on day 45                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      ·  ┃     header is long 12 share the lead                       ┃
+    |▎ item-46  What was seen on day 46                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·  ┃   without item-8, item-20, item-32, item-44, item-56,      ┃
+    |▎ item-47  What was seen on day 47                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·  ┃     item-68 or item-80: Short 8, A hypothesis whose header ┃
+    |▎ item-48  What was seen on day 48                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II  ┃     is long 9, Short 10, Short 11 and A hypothesis whose   ┃
+    |▎ item-49  What was seen on day 49                                                                1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  │     header is long 12 share the lead                       ┃
+    |▎ item-50  What was seen on day 50                                                                1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  │   without item-9, item-21, item-33, item-45, item-57 or
+    |▎ item-51  What was seen on day 51                                                                1.00      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·  │     item-69: A hypothesis whose header is long 9 leads
+    |▎ item-52  What was seen on day 52                                                                1.00      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·      ·  │   without item-10, item-22, item-34, item-46, item-58 or
+    |▎ item-53  What was seen on day 53                                                                1.00      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·      ·  │     item-70: Short 10 leads
+    |▎ item-54  What was seen on day 54                                                                1.00      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·      ·  │   without item-11, item-23, item-35, item-47, item-59 or
+    |▎ item-55  What was seen on day 55                                                                1.00      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·      ·  │     item-71: Short 11 leads
+    |▎ item-56  What was seen on day 56                                                                1.00      ·      ·      ·      ·      ·      ·      ·     II      ·      ·      ·      ·  │   without item-12, item-24, item-36, item-48, item-60 or
+    |▎ item-57  What was seen on day 57                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·      ·  │     item-72: A hypothesis whose header is long 12 leads
+    |▎ item-58  What was seen on day 58                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·      ·  │
+    |▎ item-59  What was seen on day 59                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II      ·  │ Single judgements that would change who leads (12 of 80)
+    |▎ item-60  What was seen on day 60                                                                1.00      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·    ▎II  │   item-9 / A hypothesis whose header is long 9: II -> I
+    |▎ item-61  What was seen on day 61                                                                1.00     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  │     1 step: A hypothesis whose header is long 9 leads
+    |▎ item-62  What was seen on day 62                                                                1.00      ·     II      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·  │   item-10 / Short 10: II -> I
+    | ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 3 of 80, 1 to 62 ────── │     1 step: Short 10 leads
+    |  Weighted inconsistency                                                                               -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -14.00 -12.00 -12.00 -12.00 -12.00  │   item-11 / Short 11: II -> I
+    |  Rank                                                                                                      5      5      5      5      5      5      5      5      1      1      1      1  │ F6 choose                                      1 to 54 of 73
     | A hypothesis whose header is long 9, Short 10, Short 11 and A hypothesis whose header is long 12 are level, least contradicted; provisional: 296 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  V select  / search  v panels  : command  ? help  q quit
+    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  V select  / search  v panels  F6 choose  * critical  : command  ? help  q quit
     ");
 }
 
@@ -298,7 +298,7 @@ fn more_hypotheses_than_fit() {
     |  Rank                       7     7     7     1     1     1     1     1     1
     | item-1 / Short 1: II  CC C N NA: 7 hypotheses, level; I ▸II: 6 hypotheses, le…
     | 6 hypotheses are level, least contradicted; provisional: 162 cells unrated
-    | Tab next blank  1-5 rate  Space blank  Enter cell  e item  ? help  q quit
+    | Tab next blank  1-5 rate  Enter cell  e item  a add  / search  ? help  q quit
     ");
     assert_snapshot!(Screen::open(&large(9, 30)).size(80, 14).keys("llllllG").text(), @"
     | A large one                                  weighted   30 items, 9 hypotheses
@@ -396,17 +396,17 @@ fn nothing_to_show() {
 fn hard_texts_keep_their_columns() {
     assert_snapshot!(Screen::open(HARD).size(100, 14).keys("l").text(), @r"
     | 日本語の題名 with \u202e and \u001b[31m                 1 error   weighted   2 items, 3 hypotheses
-    |                                                                             👨‍👩‍👧 日本語の仮説
-    |  Evidence                                                            Wt family     の見出し  Café
-    |▎ an-id-of-forty-characte… 日本語のテキストは二倍の幅をとるので、   1.00      ·         [ CC]   II!
-    |▎                          配置が崩れやすい。
-    |  b                        éé 👍🏽 🇫🇷 tab here                        1.00     NA            ·     ·
-    |
-    |  Weighted inconsistency                                                      -         0.00 -2.00
-    |  Rank                                                                        -            1     -
-    | an-id-of-forty-characters-which-is-a-lot, fact, medium / medium                                  ┃
-    | 日本語のテキストは二倍の幅をとるので、配置が崩れやすい。
-    | If rated ▸CC C N I II: 日本語の仮説の見出し, unopposed; NA: nobody
+    |                                         👨‍👩‍👧 日本語の仮説        │ an-id-of-forty-characters-which- ┃
+    |  Evidence                        Wt family     の見出し  Café  │ is-a-lot                         ┃
+    |▎ an-id-of-forty-characters-…   1.00      ·         [ CC]   II! │ 日本語のテキストは二倍の幅をとる ┃
+    |▎   日本語のテキストは二倍の                                    │ ので、配置が崩れやすい。         ┃
+    |▎   幅をとるので、配置が崩れ…                                   │                                  ┃
+    |  b                             1.00     NA            ·     ·  │ fact                             ┃
+    |    éé 👍🏽 🇫🇷 tab here                                           │ credibility medium, relevance    ┃
+    |                                                                │ medium
+    |  Weighted inconsistency                  -         0.00 -2.00  │
+    |  Rank                                    -            1     -  │ 日本: CC
+    |                                                                │ F6 more              1 to 10 of 14
     | 日本 leads unopposed; provisional: 1 cell unrated, 👨‍👩‍👧 family is not rated yet
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! next error  ? help  q quit
     ");
@@ -419,7 +419,7 @@ fn hard_texts_keep_their_columns() {
     |    éé 👍🏽 🇫🇷 tab here
     |  Weighted inconsistency                     -  0.00 -2.00
     |  Rank                                       -     1     -
-    | 日本語の仮説の見出し leads unopposed; provisional
+    | 日本 leads unopposed; provisional
     | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(40, 10).text(), @r"
@@ -431,7 +431,7 @@ fn hard_texts_keep_their_columns() {
     |    éé 👍🏽 🇫🇷 tab…
     |  Weighted               -  0.00 -2.00
     |  Rank                   -     1     -
-    | 日本語の仮説の見出し leads unopposed;…
+    | 日本 leads unopposed; provisional
     | 1-5 rate  ? help  q quit
     ");
 }
@@ -471,7 +471,7 @@ fn themes_differ_in_colour_only() {
     |.aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb................b
     |
     |
-    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+    |.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
     a bold
     b fg 239
     c fg 24

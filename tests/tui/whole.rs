@@ -59,8 +59,8 @@ fn what_is_said_of_the_whole_is_filled_in() {
     |
     |
     | The leaders changed: Thief and Owner -> Owner, by scoring.method: · -> net an…
-    | Owner leads by 0.59, best supported; rests on 1 item; provisional
-    | Tab next blank  1-5 rate  Space blank  u undo  ? help  w save  q quit
+    | Owner leads by 0.59, best supported; rests on insured; provisional
+    | Tab next blank  1-5 rate  u undo  Enter cell  e item  ? help  w save  q quit
     ");
     let undone = concluded.keys("u");
     assert_eq!(undone.file(), SMALL);

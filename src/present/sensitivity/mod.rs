@@ -59,11 +59,14 @@ impl<'a> SensitivityReport<'a> {
         self.found.as_ref()
     }
 
-    /// Counts in words what the lead rests on; `None` if there is no sole leader, or if it leads by its prior.
+    /// Says in phrases of falling length what the lead rests on, by names where there are few, then by number; none if
+    /// there is no sole leader, or if it leads by its prior.
     #[must_use]
-    pub fn rests_on(&self) -> Option<String> {
-        let found = self.found.as_ref()?;
-        self.conclusion().support(found.lead.as_ref()?)
+    pub fn rests_on(&self) -> Vec<String> {
+        let lead = self.found.as_ref().and_then(|found| found.lead.as_ref());
+        let Some(lead) = lead else { return Vec::new() };
+        let counted = self.conclusion().support(lead).map(|counted| format!("rests on {counted}"));
+        self.conclusion().named_support(lead).into_iter().chain(counted).collect()
     }
 
     /// Returns the sections without title and conclusion, for readers that have these before them.

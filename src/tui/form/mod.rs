@@ -22,7 +22,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::change::Listed;
 use crate::present::expected;
 use crate::present::target::{by_kind, ids};
-use crate::present::words::item_words;
+use crate::present::words::{capitalized, item_words};
 use crate::scenario::{
     Cell, Date, Evidence, EvidenceId, FieldSpec, Fielded, Hypothesis, HypothesisId, ID_RULE, ItemKind,
     JudgementField, Nature, Scenario, ScenarioField, Shape, Source, Value, suggest_estimate_id, suggest_id,
@@ -175,7 +175,7 @@ impl Form {
             FormSubject::Whole => "The scenario".into(),
             FormSubject::New(ItemKind::Estimate) => "What do you think now?".into(),
             FormSubject::New(kind) => format!("New {}", item_words(*kind).0),
-            FormSubject::Item(kind, id) => format!("{kind} {id}"),
+            FormSubject::Item(kind, id) => format!("{} {id}", capitalized(item_words(*kind).0)),
             FormSubject::Block => "A block from a spreadsheet".into(),
             FormSubject::Cell(evidence, hypothesis) => {
                 let name = scenario.item::<Hypothesis>(hypothesis).map_or(hypothesis.as_str(), |h| &h.name);

@@ -47,9 +47,13 @@ pub(super) fn across(state: &State, columns: u16, rows: u16) -> Across {
     let fit = |matrix: u16| Some((matrix, header::fitting(&names, whole(matrix))?));
     let found = beside.and_then(fit).map(|found| (true, found));
     let found = found.or_else(|| fit(columns).map(|found| (false, found)));
+    // A single long name does not cost the panel its place.
+    let shorten = |matrix: u16| (matrix, header::shortened(&names, whole(matrix)));
+    let fits = |(matrix, headers): &(u16, Vec<Vec<String>>)| whole(*matrix).holds(headers);
+    let found = found.or_else(|| beside.map(shorten).filter(fits).map(|found| (true, found)));
     let (is_beside, (matrix, headers), is_whole) = match found {
         Some((is_beside, found)) => (is_beside, found, true),
-        None => (false, (columns, header::shortened(&names, whole(columns))), false),
+        None => (false, shorten(columns), false),
     };
     let headers: Vec<(Option<u16>, Vec<String>)> = hypotheses
         .iter()

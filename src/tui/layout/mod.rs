@@ -130,6 +130,12 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
+    /// The column of the scroll bar of the matrix.
+    pub(crate) const fn scroll_bar(&self) -> u16 {
+        let end = self.body.x + self.body.width;
+        if self.is_beside { end } else { end - 1 }
+    }
+
     /// Number of rows of the matrix in view, at least one.
     pub(crate) fn row_count(&self) -> usize {
         usize::from(self.body.height / self.row_height.max(1)).max(1)

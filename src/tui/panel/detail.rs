@@ -4,6 +4,7 @@ use super::outcome::{self, Outcome};
 use crate::present::{Phrase, Tone, words};
 use crate::scenario::{Cell, Credibility, Evidence, EvidenceField, Fielded, Nature};
 use crate::text::{pad_right, width};
+use crate::tui::keymap::Action;
 use crate::tui::layout::layout;
 use crate::tui::page::{Page, dim};
 use crate::tui::sign::CHANGED;
@@ -14,7 +15,9 @@ pub(crate) fn page(state: &State) -> Page {
     let mut page = Page::default();
     let Some((row, item)) = state.item() else {
         return page.with(match (&state.scenario().question, state.scenario().evidence.is_empty()) {
-            (_, false) => dim("No item here yet."),
+            (_, false) => {
+                dim(format!("The filter hides every item; {} changes it.", state.key(Action::Filter)))
+            }
             (Some(question), true) => Phrase::plain(question.clone()),
             (None, true) => dim("No question yet."),
         });
@@ -98,8 +101,10 @@ fn told_outcomes(page: &mut Page, state: &State, on_one_line: bool) {
         return;
     }
     if let [outcome] = outcomes.as_slice() {
-        return page
-            .say([strong("However rated".to_owned()), Phrase::plain(format!(": {}", outcome.leaders))]);
+        return page.say([
+            strong("However it is rated".to_owned()),
+            Phrase::plain(format!(": {}", outcome.leaders)),
+        ]);
     }
     if on_one_line {
         let told: Vec<String> =
@@ -112,7 +117,9 @@ fn told_outcomes(page: &mut Page, state: &State, on_one_line: bool) {
     page.set([strong(head), dim("  who leads")]);
     for Outcome { ratings: rated, leaders } in outcomes {
         let own = if rated.contains('▸') { Tone::Strong } else { Tone::Plain };
-        let line = format!("  {}  {leaders}", pad_right(&rated, ratings.max(6)));
+        // A mark at the start hangs, so that ratings stand below each other.
+        let indent = if rated.starts_with('▸') { " " } else { "  " };
+        let line = format!("{}  {leaders}", pad_right(&format!("{indent}{rated}"), ratings.max(6) + 2));
         page.set([Phrase::new(line, own)]);
     }
 }

@@ -13,7 +13,7 @@ use crate::tui::state::State;
 const NAMED: usize = 8;
 
 /// Columns of the longest header over figures.
-const HEADER: usize = 10;
+const HEADER: usize = 6;
 
 /// The page about the hypothesis under the cursor.
 pub(super) fn page(state: &State) -> Page {
@@ -28,12 +28,12 @@ pub(super) fn page(state: &State) -> Page {
     let mut against: Vec<(usize, f64)> =
         rows.clone().map(|row| (row, contributions.of(row, at))).filter(|(_, value)| *value < 0.0).collect();
     against.sort_by(|(_, one), (_, other)| one.total_cmp(other));
-    let place = if rank == 1 { "leads".to_owned() } else { format!("is of rank {rank}") };
+    let place = if rank == 1 { " leads".to_owned() } else { format!(": rank {rank}") };
     page.facts.clone_from(&hypothesis.name);
     page.say([
         Phrase::new(hypothesis.header().to_owned(), Tone::Strong),
         Phrase::plain(format!(
-            " {place}, {}. Against it, {}",
+            "{place}, {}. Against it, {}",
             score(ranking, at),
             count(against.len(), "item", "items")
         )),

@@ -24,18 +24,19 @@ pub(super) fn page(state: &State) -> Page {
     let undated = matrix.items().len().saturating_sub(dated);
     page.facts = format!("{}, {undated} undated", count(steps.len(), "date", "dates"));
     let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return page };
-    let mut turns: Vec<(&Step, &str)> = vec![(first, "since ")];
-    turns.extend(steps.iter().filter(|step| step.cause.is_some()).map(|step| (step, "")));
-    let since = turns.last().map_or(first.day, |(step, _)| step.day);
+    let mut turns: Vec<&Step> = vec![first];
+    turns.extend(steps.iter().filter(|step| step.cause.is_some()));
+    let since = turns.last().map_or(first.day, |step| step.day);
+    let has_led = if last.ranking.leaders.len() == 1 { " has led" } else { "" };
     let changed = match turns.len() - 1 {
         0 => "never changed".to_owned(),
         changes => format!("changed {}", times(changes)),
     };
     page.say([
         Phrase::new(leaders(state, &last.ranking.leaders), Tone::Strong),
-        Phrase::plain(format!(" since {since}; the lead {changed}")),
+        Phrase::plain(format!("{has_led} since {since}; the lead {changed}")),
     ]);
-    for (step, _) in &turns {
+    for step in &turns {
         let rows = match &step.cause {
             Some(Cause::Each(rows) | Cause::Together(rows)) => rows.as_slice(),
             None => &[],
@@ -46,13 +47,12 @@ pub(super) fn page(state: &State) -> Page {
             .next()
             .map(|item| Goal::Item(crate::scenario::ItemKind::Evidence, item.id.to_string()));
         let who = leaders(state, &step.ranking.leaders);
-        let line = format!("{}  {who}; {}", step.day, count(step.added.len(), "item came", "items came"));
         let on_enter = Some(EntryAction::AsOf(step.day));
-        page.enter(vec![Phrase::plain(line)], Lead { on_enter, ..Lead::to(goal) });
+        page.enter(vec![Phrase::plain(format!("{}: {who}", step.day))], Lead { on_enter, ..Lead::to(goal) });
+        let came = count(step.added.len(), "item came", "items came");
         let ids: Vec<&str> = causes.take(3).map(|item| item.id.as_str()).collect();
-        if !ids.is_empty() {
-            page.add(vec![dim(format!("by {}", ids.join(", ")))]);
-        }
+        let decisive = if ids.is_empty() { String::new() } else { format!("; decisive: {}", ids.join(", ")) };
+        page.add(vec![dim(format!("{came}{decisive}"))]);
     }
     page.gap();
     page.set([dim(format!("{} to {}", first.day, last.day))]);

@@ -26,7 +26,7 @@ mod settle;
 mod survey;
 mod table;
 
-pub(crate) use plain::{greet, talk};
+pub(crate) use plain::{greet, saved, sentence, talk};
 use ratatui::crossterm::event::KeyEventKind;
 
 use super::effect::Effect;

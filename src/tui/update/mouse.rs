@@ -17,7 +17,12 @@ use crate::tui::view::{
 
 /// Selects the thing that was clicked; a double click opens it. A click on the line of keys presses the key.
 pub(super) fn click(state: &mut State, x: u16, y: u16, twice: bool) {
-    state.window.is_dragging = matches!(state.mode, Mode::Matrix) && is_edge(state, x, y);
+    let is_matrix = matches!(state.mode, Mode::Matrix);
+    let is_bar = is_matrix && is_bar(state, x, y);
+    state.window.is_dragging = is_matrix && (is_bar || is_edge(state, x, y));
+    if is_bar && !is_edge(state, x, y) {
+        return scroll_to(state, y);
+    }
     if let Some(key) = key_at(state, x, y) {
         return pressed(state, key.event());
     }
@@ -82,6 +87,22 @@ fn is_edge(state: &State, x: u16, y: u16) -> bool {
     if layout.is_beside { x == layout.body.right() } else { y + 1 == panel.y }
 }
 
+/// Whether a place is on the scroll bar of the matrix.
+fn is_bar(state: &State, x: u16, y: u16) -> bool {
+    let Some(layout) = layout(state) else { return false };
+    let is_there = state.window.rows.len() > layout.row_count();
+    is_there && x == layout.scroll_bar() && (layout.body.y..layout.body.bottom()).contains(&y)
+}
+
+/// Scrolls the matrix as far down as a line of its scroll bar is.
+fn scroll_to(state: &mut State, y: u16) {
+    let Some(layout) = layout(state) else { return };
+    let last = state.window.rows.len().saturating_sub(layout.row_count());
+    let lines = usize::from(layout.body.height.saturating_sub(1)).max(1);
+    let line = usize::from(y.saturating_sub(layout.body.y)).min(lines);
+    show_from(state, (line * last + lines / 2) / lines);
+}
+
 /// Something that scrolls beside or below the matrix.
 enum PanePart {
     Detail,
@@ -99,11 +120,13 @@ fn pane_at(state: &State, x: u16, y: u16) -> Option<PanePart> {
     }
 }
 
-/// Moves the edge of the panel that is dragged.
+/// Moves the edge of the panel that is dragged, or the scroll bar, where that is the same line: along it.
 pub(super) fn drag(state: &mut State, x: u16, y: u16) {
     let Some(layout) = layout(state).filter(|_| state.window.is_dragging) else { return };
     let (columns, _) = state.window.size;
-    if layout.is_beside {
+    if is_bar(state, x, y) {
+        scroll_to(state, y);
+    } else if layout.is_beside {
         state.window.panel_width = Some(columns.saturating_sub(x).clamp(PANEL_WIDTHS.0, PANEL_WIDTHS.1));
     } else if let Some(panel) = layout.panel {
         let height = panel.bottom().saturating_sub(y + 1).clamp(PANEL_HEIGHTS.0, PANEL_HEIGHTS.1);
@@ -143,10 +166,16 @@ pub(super) fn scroll(state: &mut State, (x, y): (u16, u16), rows: i16, columns: 
 
 /// Scrolls the matrix, and keeps the cursor in view.
 fn scroll_matrix(state: &mut State, rows: i16, columns: i16) {
-    let height = layout(state).map_or(1, |layout| layout.row_count());
     let shift = |at: usize, by: i16| at.saturating_add_signed(isize::from(by));
-    let Cursor { row, column } = state.window.cursor;
-    state.window.top = shift(state.window.top, rows).min(state.window.rows.len().saturating_sub(height));
-    state.window.cursor.row = row.clamp(state.window.top, state.window.top + height - 1);
-    state.window.cursor.column = shift(column, columns).min(state.window.columns.len().saturating_sub(1));
+    let column = shift(state.window.cursor.column, columns);
+    show_from(state, shift(state.window.top, rows));
+    state.window.cursor.column = column.min(state.window.columns.len().saturating_sub(1));
+}
+
+/// Shows the rows from this one on, as far as there are enough, with the cursor in view.
+fn show_from(state: &mut State, top: usize) {
+    let height = layout(state).map_or(1, |layout| layout.row_count());
+    let top = top.min(state.window.rows.len().saturating_sub(height));
+    state.window.top = top;
+    state.window.cursor.row = state.window.cursor.row.clamp(top, top + height - 1);
 }

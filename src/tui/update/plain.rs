@@ -5,13 +5,17 @@
 use super::{apply, command, disk, rate, save, survey};
 use crate::change::make;
 use crate::diagnostic::did_you_mean;
-use crate::present::words::{count, list};
+use crate::present::words::{capitalized, count, list};
 use crate::present::{Conclusion, Objection};
 use crate::scenario::{Evidence, Hypothesis, Level, Rating, Scenario};
-use crate::text::single_line;
+use crate::text::{single_line, truncate};
 use crate::tui::effect::Effect;
 use crate::tui::fuzzy::named;
-use crate::tui::state::State;
+use crate::tui::state::{Mode, Question, State};
+use crate::tui::view::standing;
+
+/// Most columns of a word that is repeated because it was not understood.
+const LONGEST: usize = 40;
 
 /// The lines that are understood.
 const HELP: &[&str] = &[
@@ -41,7 +45,11 @@ pub(crate) fn greet(state: &State) -> Vec<String> {
         survey::help(state)
     } else {
         let last = "Give: ITEM HYPOTHESIS RATING, or item, next, undo, save, quit, help.".to_owned();
-        vec![format!("{size} {}", verdict(state)), last]
+        let errors = match state.derived.errors {
+            0 => "No errors".to_owned(),
+            some => count(some, "error", "errors"),
+        };
+        vec![format!("{size} {errors}. {}", verdict_in_full(state)), last]
     };
     [Some(title), question].into_iter().flatten().chain(rest).collect()
 }
@@ -68,11 +76,7 @@ fn answer(state: &mut State, line: &str) -> Vec<String> {
         return if state.survey.is_some() { said } else { greet(state) };
     }
     if let Some(command) = line.strip_prefix(':') {
-        let before = state.session.version();
-        command::give(state, command);
-        let told =
-            (state.session.version() != before).then(|| state.last_change().map(|(_, text)| sentence(text)));
-        return told.flatten().map(|told| with_unsaved(state, &told)).into_iter().collect();
+        return give(state, command);
     }
     match line.to_lowercase().as_str() {
         "" => {}
@@ -88,8 +92,8 @@ fn answer(state: &mut State, line: &str) -> Vec<String> {
             }
         },
         "quit!" | "q!" => state.request(Effect::Quit),
-        "undo" | "u" => return step(state, apply::undo),
-        "redo" => return step(state, apply::redo),
+        "undo" | "u" => return step(state, apply::undo, "Undone"),
+        "redo" => return step(state, apply::redo, "Redone"),
         "next" => return next(state),
         "scores" => return scores(state),
         "items" => {
@@ -111,15 +115,58 @@ fn answer(state: &mut State, line: &str) -> Vec<String> {
     Vec::new()
 }
 
+/// Gives a command of the editor. What it would open on the screen has no place here, which is said.
+fn give(state: &mut State, line: &str) -> Vec<String> {
+    let (version, cursor) = (state.session.version(), state.window.cursor);
+    command::give(state, line);
+    let is_screen = !matches!(&state.mode, Mode::Matrix | Mode::Question(_))
+        || matches!(&state.mode, Mode::Question(Question::Copy | Question::Panel | Question::Conflict(_)));
+    let is_quiet = state.said.is_none() && state.effects.is_empty() && matches!(state.mode, Mode::Matrix);
+    if state.session.version() != version {
+        let told = state.last_change().map(|(_, text)| sentence(text)).unwrap_or_default();
+        vec![with_unsaved(state, &told)]
+    } else if state.window.cursor != cursor {
+        state.item().map(|(_, item)| described(state.scenario(), item)).unwrap_or_default()
+    } else if is_screen || is_quiet && !line.trim().is_empty() {
+        state.mode = Mode::Matrix;
+        vec!["That is for the screen of the editor; :set ID.FIELD TEXT changes a field here.".into()]
+    } else {
+        Vec::new()
+    }
+}
+
 /// Takes a step back, or makes it again.
-fn step(state: &mut State, step: fn(&mut State)) -> Vec<String> {
-    let before = state.session.version();
+fn step(state: &mut State, step: fn(&mut State), done: &str) -> Vec<String> {
+    let (before, leaders) = (state.session.version(), state.derived.scores.ranking.leaders.clone());
     step(state);
     if state.session.version() == before {
         return Vec::new();
     }
-    let told = state.last_change().map(|(_, text)| sentence(text)).unwrap_or_default();
+    let told = state.last_change().map(|(_, text)| text.to_owned()).unwrap_or_default();
+    // The cursor is where the step was.
+    let cell = state
+        .item()
+        .zip(state.hypothesis())
+        .filter(|((_, item), (_, hypothesis))| told.contains(&format!("{} / {}: ", item.id, hypothesis.id)));
+    let told = match cell {
+        Some(((_, item), (at, hypothesis))) => {
+            let (place, now) = (cell_name(item, hypothesis), rating_word(item.ratings.rating(at)));
+            format!("{done}: {place} is {now} again. {}", consequence(state, &leaders))
+        }
+        None => sentence(&told),
+    };
     vec![with_unsaved(state, &told)]
+}
+
+/// Returns the sentence after the file was saved, with the number of changes and who leads.
+pub(crate) fn saved(state: &State, said: &str, changes: usize) -> String {
+    let said = sentence(said);
+    format!(
+        "{}: {}. {}",
+        said.trim_end_matches('.'),
+        count(changes, "change", "changes"),
+        verdict(state, standing(state))
+    )
 }
 
 fn with_unsaved(state: &State, told: &str) -> String {
@@ -129,11 +176,10 @@ fn with_unsaved(state: &State, told: &str) -> String {
     }
 }
 
-/// Returns a text as a sentence.
-fn sentence(text: &str) -> String {
-    let mut sentence = crate::present::words::capitalized(text.trim_end_matches('.'));
-    sentence.push('.');
-    sentence
+/// Returns a text as a sentence that can be read aloud.
+pub(crate) fn sentence(text: &str) -> String {
+    let spoken = text.trim_end_matches('.').replace(" -> ", " to ").replace('·', "blank");
+    format!("{}.", capitalized(&spoken))
 }
 
 fn next(state: &mut State) -> Vec<String> {
@@ -159,7 +205,7 @@ fn scores(state: &State) -> Vec<String> {
         format!("{}: rank {rank}, {score}.", single_line(hypothesis.header()))
     };
     let lines = state.scenario().hypotheses.iter().enumerate().map(line);
-    lines.chain([verdict(state)]).collect()
+    lines.chain([verdict(state, "")]).collect()
 }
 
 fn described(scenario: &Scenario, item: &Evidence) -> Vec<String> {
@@ -223,7 +269,7 @@ fn change(
     let (Some((_, item)), Some((column, hypothesis))) = (state.item(), state.hypothesis()) else {
         return Err("There is no cell here.".into());
     };
-    let place = format!("{}, {}", item.id, single_line(hypothesis.header()));
+    let place = cell_name(item, hypothesis);
     let scenario = state.scenario();
     let was = item.ratings.rating(column);
     let (item, hypothesis) = (item.id.clone(), hypothesis.id.clone());
@@ -235,43 +281,67 @@ fn change(
     if note.is_some() {
         changes.extend(make::set_note(scenario, &item, &hypothesis, note).map_err(refused)?);
     }
-    let word = |rating: Option<Rating>| rating.map_or("blank", Rating::as_str);
     if changes.is_empty() {
-        return Err(format!("{place} is {} already.", word(rating)));
+        return Err(format!("{place} is {} already.", rating_word(rating)));
     }
     let leaders = state.derived.scores.ranking.leaders.clone();
     apply::attempt(state, &changes)?;
     let noted = if note.is_some() { ", and a note" } else { "" };
     let moved = if was == rating {
-        format!("{place}: still {}{noted}.", word(rating))
+        format!("{place}: still {}{noted}.", rating_word(rating))
     } else {
-        format!("{place}: {} is now {}{noted}.", word(was), word(rating))
+        format!("{place}: {} is now {}{noted}.", rating_word(was), rating_word(rating))
     };
-    let now = &state.derived.scores.ranking.leaders;
-    let conclusion = match verdict(state) {
-        said if state.window.blind => said,
-        said if *now == leaders => said,
-        said if leaders.len().max(now.len()) > 1 => format!("The leaders changed: {said}"),
-        said => format!("The leader changed: {said}"),
-    };
-    Ok(vec![with_unsaved(state, &format!("{moved} {conclusion}"))])
+    Ok(vec![with_unsaved(state, &format!("{moved} {}", consequence(state, &leaders)))])
 }
 
-/// Says who leads.
-fn verdict(state: &State) -> String {
+/// Returns the item and the hypothesis of a cell.
+fn cell_name(item: &Evidence, hypothesis: &Hypothesis) -> String {
+    format!("{}, {}", item.id, single_line(hypothesis.header()))
+}
+
+fn rating_word(rating: Option<Rating>) -> &'static str {
+    rating.map_or("blank", Rating::as_str)
+}
+
+/// Says who leads after a change, given who led before.
+fn consequence(state: &State, before: &[usize]) -> String {
+    let now = &state.derived.scores.ranking.leaders;
+    match now.as_slice() {
+        _ if state.window.blind => verdict(state, ""),
+        now if now == before => who_leads(state, Hypothesis::header, true, ""),
+        now if before.len().max(now.len()) > 1 => format!("The leaders changed: {}", verdict(state, "")),
+        _ => format!("The leader changed: {}", verdict(state, "")),
+    }
+}
+
+/// Says who leads, by short names, with more words at the end.
+fn verdict(state: &State, end: &str) -> String {
+    who_leads(state, Hypothesis::header, false, end)
+}
+
+/// Says who leads, by full names, with the kind of lead.
+fn verdict_in_full(state: &State) -> String {
+    who_leads(state, |hypothesis| &hypothesis.name, false, standing(state))
+}
+
+/// Says who leads, as before or not, by these names and with more words at the end.
+fn who_leads(state: &State, name: fn(&Hypothesis) -> &str, is_still: bool, end: &str) -> String {
     if state.window.blind {
         return "Scores are hidden.".into();
     }
     let scores = &state.derived.scores;
     let named = scores.ranking.leaders.iter().filter_map(|at| state.scenario().hypotheses.get(*at));
-    let names: Vec<&str> = named.map(Hypothesis::header).collect();
+    let names: Vec<_> = named.map(|hypothesis| single_line(name(hypothesis))).collect();
     let conclusion =
         Conclusion { scenario: state.scenario(), matrix: &scores.matrix, ranking: &scores.ranking };
+    let still = if is_still { " still" } else { "" };
     match (names.as_slice(), conclusion.margin()) {
         ([], _) => "Nobody leads.".into(),
-        ([one], Some(margin)) => format!("{one} leads by {margin}."),
-        ([one], None) => format!("{one} leads."),
-        (several, _) => format!("{}, level.", list(several)),
+        ([one], Some(margin)) if is_still => format!("{one} still leads, by {margin}{end}."),
+        ([one], Some(margin)) => format!("{one} leads by {margin}{end}."),
+        ([one], None) => format!("{one}{still} leads{end}."),
+        (several, _) => format!("{} are{still} level{end}.", list(several)),
     }
 }
 
@@ -293,17 +363,15 @@ fn called(word: &str, kind: &str, names: &[Vec<&str>], shown: &[&str]) -> Result
     match found.as_slice() {
         [one] => Ok(*one),
         [] => {
+            let word = &truncate(word, LONGEST);
             let help = did_you_mean(word, names.iter().flatten().copied()).unwrap_or_default();
-            let help = if help.is_empty() {
-                help
-            } else {
-                format!(" {}?", crate::present::words::capitalized(help.trim_end_matches('?')))
-            };
+            let help =
+                if help.is_empty() { help } else { format!(" {}?", capitalized(help.trim_end_matches('?'))) };
             Err(format!("No {kind} \"{word}\".{help}"))
         }
         several => {
             let shown: Vec<&str> = several.iter().filter_map(|at| shown.get(*at).copied()).take(6).collect();
-            Err(format!("\"{word}\" could be {}.", list(&shown)))
+            Err(format!("\"{}\" could be {}.", truncate(word, LONGEST), list(&shown)))
         }
     }
 }
@@ -318,6 +386,9 @@ fn rating_called(word: &str) -> Result<Option<Rating>, String> {
     }
     match Rating::parse(&word.to_uppercase()) {
         Some(rating) => Ok(Some(rating)),
-        None => Err(format!("\"{word}\" is not a rating: CC, C, N, I, II, NA or blank.")),
+        None => {
+            let word = truncate(word, LONGEST);
+            Err(format!("\"{word}\" is not a rating: CC, C, N, I, II, NA or blank."))
+        }
     }
 }

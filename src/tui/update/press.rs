@@ -8,12 +8,22 @@ use super::{
 };
 use crate::tui::effect::Effect;
 use crate::tui::habit;
-use crate::tui::keymap;
+use crate::tui::keymap::{self, Action};
+use crate::tui::layout::layout;
 use crate::tui::prompt::{Commanding, Filtering, Prompt};
 use crate::tui::state::{Mode, Question, State};
 
-/// Takes a key in the present mode.
+/// Takes a key in the present mode. Where the screen is too small to show what it does, it does nothing but quit without
+/// unsaved edits, or go to the shell.
 pub(super) fn pressed(state: &mut State, event: KeyEvent) {
+    if layout(state).is_none() {
+        let is_idle = matches!(state.mode, Mode::Matrix) && state.session.unsaved() == 0;
+        return match keymap::action(event, &state.bound) {
+            Some(Action::Quit) if is_idle => state.request(Effect::Quit),
+            Some(Action::Suspend) => state.request(Effect::Suspend),
+            _ => {}
+        };
+    }
     state.said = None;
     (state.window.panel_top, state.window.detail_top) = (0, 0);
     match state.mode.clone() {
@@ -74,6 +84,9 @@ fn matrix(state: &mut State, event: KeyEvent) {
 
 /// Writes a pasted text into the line or the field that is being typed.
 pub(super) fn pasted(state: &mut State, text: &str) {
+    if layout(state).is_none() {
+        return;
+    }
     match state.mode.clone() {
         Mode::Prompt(mut prompt) => {
             prompt.input().insert(text);

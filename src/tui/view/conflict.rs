@@ -33,6 +33,9 @@ const NOTE: u16 = 33;
 /// Columns between two remarks on one line.
 const GAP: usize = 3;
 
+/// The heading over who would lead.
+const LEADS: &str = "who leads";
+
 /// Draws the question over the end of the matrix, so that it ends above `bottom`.
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
     let Mode::Question(Question::Conflict(at)) = state.mode else { return };
@@ -109,7 +112,8 @@ fn sides(
         let lead = told(state, lead_before(scenario, question, method));
         rows.insert(0, SideRow { key: "", name: "base", said: base, judged: judged(0), lead });
     }
-    let lead_width = to_u16(rows.iter().map(|row| columns_of(&row.lead)).max().unwrap_or_default());
+    let lead_width = rows.iter().map(|row| columns_of(&row.lead)).max().filter(|columns| *columns > 0);
+    let lead_width = lead_width.map_or(0, |columns| to_u16(columns.max(columns_of(LEADS))));
     let lead_x = width.saturating_sub(lead_width + 2);
     let mut lines = Vec::new();
     if width >= WIDE && (lead_width > 0 || question.judged.is_some()) {
@@ -119,7 +123,7 @@ fn sides(
             heads.push((NOTE, "note".into(), theme.dim));
         }
         if lead_width > 0 {
-            heads.push((lead_x, "who leads".into(), theme.dim));
+            heads.push((lead_x, LEADS.into(), theme.dim));
         }
         lines.push(heads);
     }

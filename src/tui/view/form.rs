@@ -74,9 +74,10 @@ fn places(state: &State, form: &Form) -> FormPlaces {
         about.map(|text| wrap_plain(text, area.width.into())).into_iter().flatten().take(ABOUT).collect();
     let top = area.y + 1 + to_u16(about.len()) + u16::from(area.height >= TALL);
     let height = area.bottom().saturating_sub(top);
-    let sized: Vec<FieldPlace> = (0..form.fields.len())
+    let mut sized: Vec<FieldPlace> = (0..form.fields.len())
         .filter_map(|at| sized(state, form, at, Rect { x, y: top, width: room, height }, area))
         .collect();
+    spread(form, &mut sized, height);
     let mut first = 0;
     while first < form.at
         && sized.get(first..=form.at).is_some_and(|shown| {
@@ -97,6 +98,20 @@ fn places(state: &State, form: &Form) -> FormPlaces {
         fields.push(place);
     }
     FormPlaces { area, about, fields }
+}
+
+/// Gives texts the lines that they lack, as far as no field needs these.
+fn spread(form: &Form, sized: &mut [FieldPlace], height: u16) {
+    let taken: u16 = sized.iter().map(|place| place.rect.height).sum();
+    let mut spare = height.saturating_sub(taken);
+    for place in sized.iter_mut().filter(|place| place.at != form.at) {
+        if let Some(FieldContent::Lines(text)) = form.fields.get(place.at).map(|field| &field.content) {
+            let rows = text.rows(place.rect.width).clamp(LEFT, TYPED);
+            let more = rows.saturating_sub(LEFT).min(spare);
+            place.rect.height += more;
+            spare -= more;
+        }
+    }
 }
 
 /// Returns a field with its lines, of at most those of `room`.
@@ -273,7 +288,10 @@ fn draw_field(
         (FieldContent::Lines(area), _) => {
             caret = area.draw(content, theme.plain, is_here.then_some(theme.cursor), buffer);
             if !is_here && area.rows(content.width) > content.height {
-                put(buffer, content.right(), content.bottom() - 1, 1, "…", theme.plain);
+                let y = content.bottom() - 1;
+                let is_blank = |x: &u16| buffer.cell((*x, y)).is_none_or(|cell| cell.symbol() == " ");
+                let end = (content.x..content.right()).rev().find(|x| !is_blank(x)).unwrap_or(content.x);
+                put(buffer, end + 1, y, 1, "…", theme.plain);
             }
         }
     }

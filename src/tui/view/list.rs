@@ -22,6 +22,9 @@ const MORE: u16 = 4;
 /// Rows from which there is room for that.
 const TALL: u16 = 14;
 
+/// Fewest columns for the text of a line before its facts.
+const TEXT: u16 = 20;
+
 /// A line of the list.
 struct ListLine {
     id: String,
@@ -78,11 +81,15 @@ pub(super) fn draw(state: &State, listing: OpenList, theme: &Theme, buffer: &mut
         bar(buffer, area.right(), body, top, ids.len(), theme);
     }
     let id_room = ids.iter().map(|id| width(id)).max().unwrap_or_default();
-    let id_room = u16::try_from(id_room).unwrap_or(u16::MAX).min(area.width / 3);
-    for (y, at) in (area.y + 1..).zip(top..ids.len().min(top + height)) {
-        let Some(line) = line(scenario, listing.kind, at) else { continue };
+    let id_room = to_u16(id_room).min(area.width / 3);
+    let lines = (top..ids.len().min(top + height)).filter_map(|at| line(scenario, listing.kind, at));
+    let lines: Vec<ListLine> = lines.collect();
+    let facts = lines.iter().map(|line| width(&single_line(&line.facts))).max().unwrap_or_default();
+    // All have facts, or none.
+    let facts = to_u16(facts) + 2 + TEXT <= area.width.saturating_sub(id_room + 4);
+    for ((y, at), line) in (area.y + 1..).zip(top..).zip(&lines) {
         let is_here = at == listing.at;
-        draw_line(&line, is_here, Rect { y, height: 1, ..area }, id_room, theme, buffer);
+        draw_line(line, is_here, Rect { y, height: 1, ..area }, (id_room, facts), theme, buffer);
         if is_here && more(state) > 0 {
             let y = area.bottom() - MORE;
             rule(buffer, y, state.window.size.0, theme);
@@ -93,17 +100,23 @@ pub(super) fn draw(state: &State, listing: OpenList, theme: &Theme, buffer: &mut
     }
 }
 
-fn draw_line(line: &ListLine, is_here: bool, area: Rect, id_room: u16, theme: &Theme, buffer: &mut Buffer) {
+/// Draws a line with so many columns for its id, with its facts at the right or without them.
+fn draw_line(
+    line: &ListLine,
+    is_here: bool,
+    area: Rect,
+    (id_room, has_facts): (u16, bool),
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
     let base = if is_here { theme.row } else { ratatui::style::Style::new() };
     buffer.set_style(area, base);
     let (id, text) = if is_here { (theme.accent, theme.plain) } else { (theme.plain, theme.dim) };
-    put(buffer, area.x, area.y, 1, if is_here { ">" } else { "" }, base.patch(theme.accent));
+    put(buffer, area.x, area.y, 1, if is_here { "▸" } else { "" }, base.patch(theme.accent));
     put(buffer, area.x + 2, area.y, id_room, &line.id, base.patch(id));
     let x = area.x + 2 + id_room + 2;
-    let facts = u16::try_from(width(&single_line(&line.facts))).unwrap_or(u16::MAX);
-    // Facts stand at the right if at least half of the line is left for the text.
+    let facts = if has_facts { to_u16(width(&single_line(&line.facts))) } else { 0 };
     let room = area.right().saturating_sub(x);
-    let facts = if facts + 2 > room / 2 { 0 } else { facts };
     put(
         buffer,
         x,

@@ -30,6 +30,8 @@ const RATING: u16 = 2;
 /// Draws headers, the rows in view, scores and ranks.
 pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
     head(state, theme, layout, buffer);
+    // The brackets of the cursor may take the place of a piece of the scroll bar.
+    scroll_bar(state, theme, layout, buffer);
     for (y, row) in lines(state, layout) {
         let item = state.window.rows.get(row).and_then(|at| state.scenario().evidence.get(*at));
         if let Some(item) = item {
@@ -40,7 +42,7 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
         guide::invite(state, theme, layout.body, buffer);
     } else if state.window.rows.is_empty() {
         let room = layout.body.width.saturating_sub(2);
-        put(buffer, 2, layout.body.y + 1, room, "the filter hides every item", theme.dim);
+        put(buffer, 2, layout.body.y + 1, room, "The filter hides every item.", theme.dim);
     }
     if let Mode::Prompt(Prompt::Search(searching)) = &state.mode {
         marks(state, theme, layout, (searching.input.text(), &searching.hits), buffer);
@@ -48,7 +50,6 @@ pub(super) fn draw(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
         marks(state, theme, layout, (text, hits), buffer);
     }
     foot(state, theme, layout, buffer);
-    scroll_bar(state, theme, layout, buffer);
 }
 
 /// Returns the place of the closing bracket of the cursor; of the row where no column is in view.
@@ -157,6 +158,10 @@ fn row(
             let block = block.as_ref().filter(|block| block.contains(row, slot.column));
             let is_edge = [Block::first, Block::last].map(|end| block.map(end) == Some(slot.column));
             let base = if block.is_some() { theme.row } else { base };
+            if block.is_some() {
+                let x = if is_edge[0] { slot.end().saturating_sub(RATING + 2) } else { slot.x };
+                buffer.set_style(Rect { x, y, width: slot.end() - x, height: 1 }, base);
+            }
             let place = CellPlace { slot, y, base, is_here, is_edge };
             cell(state, theme, (at, *column), &place, buffer);
         }
@@ -336,7 +341,7 @@ fn scroll_bar(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer
     if all <= seen || layout.body.height == 0 {
         return;
     }
-    let x = if layout.is_beside { layout.body.right() } else { layout.body.right() - 1 };
+    let x = layout.scroll_bar();
     let thumb = thumb(state.window.top, seen, all, layout.body.height);
     for line in 0..layout.body.height {
         let (stroke, style) = if thumb.contains(&line) { ("┃", theme.plain) } else { ("│", theme.dim) };

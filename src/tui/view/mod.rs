@@ -33,18 +33,26 @@ pub(crate) use panel::{
 pub(crate) use picker::line_at as picked_at;
 pub(crate) use question::lines as question_lines;
 pub(crate) use status::key_at;
+pub(crate) use verdict::standing;
 
+use super::keymap::Action;
 use super::layout::{Layout, SMALLEST, layout};
 use super::state::{Mode, State};
 use super::theme::Theme;
-use pen::put;
+use crate::present::words::count;
+use pen::put_wrapped;
 
 /// Draws the state. Returns the place of the terminal's own cursor, which screen readers and input methods follow: the
 /// caret of what is typed, else the cell that the keys act on.
 pub(crate) fn view(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let Some(layout) = layout(state) else {
-        let (columns, rows) = SMALLEST;
-        put(buffer, 0, 0, state.window.size.0, &format!("ach needs {columns}x{rows}"), theme.plain);
+        let ((columns, rows), (width, height)) = (SMALLEST, state.window.size);
+        let then = match state.session.unsaved() {
+            0 => format!("{} quits.", state.key(Action::Quit)),
+            unsaved => format!("Keys wait; {} not saved.", count(unsaved, "edit is", "edits are")),
+        };
+        let said = format!("ach needs {columns}x{rows}, here are {width}x{height}. {then}");
+        put_wrapped(buffer, buffer.area, 0, &said, theme.plain);
         return None;
     };
     if let Some(survey) = &state.survey {

@@ -7,7 +7,7 @@ use super::pen::{clear_above, put};
 use super::status::recovery_keys;
 use crate::present::sentence;
 use crate::present::words::{count, list};
-use crate::text::{truncate, wrap_plain};
+use crate::text::{pad_right, single_line, truncate, width, wrap_plain};
 use crate::tui::paste::Pasted;
 use crate::tui::settling::{OtherVersion, Recovery, Settling};
 use crate::tui::state::{Mode, Question, State};
@@ -23,8 +23,12 @@ const NAMED: usize = 12;
 pub(super) fn draw(state: &State, theme: &Theme, bottom: u16, buffer: &mut Buffer) {
     let Some(text) = texts(state, theme) else { return };
     let room = usize::from(buffer.area.width.saturating_sub(4));
-    let lines = |QuestionText { label, text, style }: &QuestionText| -> Vec<(String, Style)> {
-        let lines = wrap_plain(text, room.saturating_sub(label.len())).into_iter().take(SIDE);
+    let lines = |QuestionText { label, text, style, is_set }: &QuestionText| -> Vec<(String, Style)> {
+        let lines = if *is_set {
+            vec![text.clone()]
+        } else {
+            wrap_plain(text, room.saturating_sub(label.len())).into_iter().take(SIDE).collect()
+        };
         // The lines after the first are set below it.
         let labels = std::iter::once((*label).to_owned()).chain(std::iter::repeat(" ".repeat(label.len())));
         labels.zip(lines).map(|(label, line)| (format!("{label}{line}"), *style)).collect()
@@ -41,8 +45,16 @@ pub(crate) fn lines(state: &State, theme: &Theme) -> Vec<String> {
     let texts = texts(state, theme).unwrap_or_default();
     let mut lines: Vec<String> =
         texts.into_iter().map(|QuestionText { label, text, .. }| format!("{label}{text}")).collect();
-    if let Mode::Question(Question::Recover(recovery)) = &state.mode {
-        lines.push(recovery_keys(recovery, usize::MAX));
+    if let Mode::Question(question) = &state.mode {
+        match question {
+            Question::Recover(recovery) => {
+                lines.extend(recovery_keys(recovery, usize::MAX).split("   ").map(str::to_owned));
+            }
+            Question::Delete(deleting) | Question::SettleAll(deleting) => {
+                lines.push(deleting.question.clone())
+            }
+            _ => {}
+        }
     }
     lines
 }
@@ -73,11 +85,17 @@ struct QuestionText {
     label: &'static str,
     text: String,
     style: Style,
+    /// Whether its spaces count, so that it is one line.
+    is_set: bool,
 }
 
 impl QuestionText {
     fn new(label: &'static str, text: impl Into<String>, style: Style) -> Self {
-        Self { label, text: text.into(), style }
+        Self { label, text: text.into(), style, is_set: false }
+    }
+
+    fn set(label: &'static str, text: String, style: Style) -> Self {
+        Self { is_set: true, ..Self::new(label, text, style) }
     }
 }
 
@@ -120,8 +138,10 @@ fn listed(state: &State, edits: &[String], theme: &Theme) -> Vec<QuestionText> {
         .collect()
 }
 
-/// Most lines of a paste that are shown.
+/// Most lines of a paste that are shown, the space between its columns, and the fewest columns of its texts.
 const PASTED: usize = 6;
+const BETWEEN: &str = "  ";
+const NARROWEST: usize = 8;
 
 fn paste(state: &State, pasted: &Pasted, theme: &Theme) -> Vec<QuestionText> {
     let (lines, columns) = pasted.size;
@@ -137,15 +157,15 @@ fn paste(state: &State, pasted: &Pasted, theme: &Theme) -> Vec<QuestionText> {
             format!("{name} has {size}. Take it in, as one step?")
         }
     };
-    let heads = if pasted.heads.is_empty() {
-        String::new()
-    } else {
-        format!("  Read as {}", pasted.heads.join("  "))
-    };
-    let mut text = vec![QuestionText::new("", format!("{question}{heads}"), theme.strong)];
-    text.extend(pasted.lines.iter().take(PASTED).map(|line| {
-        QuestionText::new("  ", truncate(line, usize::from(state.window.size.0).saturating_sub(6)), theme.dim)
-    }));
+    let heads = Some(pasted.heads.as_slice()).filter(|heads| !heads.is_empty());
+    let read = if heads.is_some() { " It is read as:" } else { "" };
+    let mut text = vec![QuestionText::new("", format!("{question}{read}"), theme.strong)];
+    let rows = heads.into_iter().chain(pasted.lines.iter().map(Vec::as_slice).take(PASTED));
+    let room = usize::from(state.window.size.0).saturating_sub(6);
+    for (at, line) in table(&rows.collect::<Vec<_>>(), room).into_iter().enumerate() {
+        let style = if heads.is_some() && at == 0 { theme.dim } else { theme.plain };
+        text.push(QuestionText::set("  ", line, style));
+    }
     if pasted.lines.len() > PASTED {
         text.push(QuestionText::new("  ", format!("and {} more", pasted.lines.len() - PASTED), theme.dim));
     }
@@ -159,6 +179,22 @@ fn paste(state: &State, pasted: &Pasted, theme: &Theme) -> Vec<QuestionText> {
         text.push(QuestionText::new("", format!("{}  {}", plan.key, plan.says), theme.plain));
     }
     text
+}
+
+/// Returns rows of cells as lines of columns; the widest column is cut where all together do not fit.
+fn table(rows: &[&[String]], room: usize) -> Vec<String> {
+    let columns = rows.iter().map(|row| row.len()).max().unwrap_or_default();
+    let widest =
+        |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| width(&single_line(cell)));
+    let mut widths: Vec<usize> = (0..columns).map(|at| widest(at).max().unwrap_or_default()).collect();
+    let taken = widths.iter().sum::<usize>() + columns.saturating_sub(1) * BETWEEN.len();
+    if let Some(most) = widths.iter_mut().max_by_key(|width| **width) {
+        *most = most.saturating_sub(taken.saturating_sub(room)).max(NARROWEST.min(*most));
+    }
+    let cell =
+        |(cell, columns): (&String, &usize)| pad_right(&truncate(&single_line(cell), *columns), *columns);
+    let line = |row: &&[String]| row.iter().zip(&widths).map(cell).collect::<Vec<_>>().join(BETWEEN);
+    rows.iter().map(|row| truncate(line(row).trim_end(), room).into_owned()).collect()
 }
 
 fn settle(settling: &Settling, theme: &Theme) -> Vec<QuestionText> {

@@ -16,6 +16,7 @@ use crate::text::{single_line, width, wrap_plain};
 use crate::tui::commands;
 use crate::tui::counting::rating_keys;
 use crate::tui::form::LEAVING;
+use crate::tui::fragility::Fragility;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, Motion, key_for};
 use crate::tui::layout::{Layout, layout, to_u16};
 use crate::tui::panel::{PANELS, is_list};
@@ -42,9 +43,10 @@ pub(super) fn title(state: &State, theme: &Theme, layout: &Layout, buffer: &mut 
         x += taken + APART;
     }
     let question = scenario.question.as_deref();
+    let title = Some(scenario.title.as_str()).filter(|title| !title.trim().is_empty());
     let (first, second) = match question {
         Some(question) if area.height < 2 => (question, None),
-        question => (scenario.title.as_str(), question),
+        question => (title.unwrap_or(&state.session.name), question),
     };
     let wanted = to_u16(width(&single_line(first)));
     let health = health(state);
@@ -442,12 +444,16 @@ fn is_live(state: &State, action: Action) -> bool {
     match action {
         Action::Rate(_) => is_kept && is_cell(),
         Action::EditCell => is_cell() && state.window.as_of.is_none(),
-        // Elsewhere it would take the place of what is needed sooner.
+        // Elsewhere these would take the place of what is needed sooner.
         Action::Select => is_cell() && state.window.size.0 >= 120,
+        Action::NextCritical => {
+            let rests = state.derived.fragility.as_ref().is_some_and(Fragility::has_row);
+            rests && !state.window.blind && state.window.size.0 >= 120
+        }
         Action::EditItem => state.item().is_some() && state.window.as_of.is_none(),
         Action::AddItem => is_kept,
         Action::Blank => {
-            let cell = state.item().zip(state.hypothesis());
+            let cell = state.item().zip(state.hypothesis()).filter(|_| state.window.size.0 >= 100);
             is_kept && cell.is_some_and(|((_, item), (at, _))| item.ratings.rating(at).is_some())
         }
         Action::Move(Motion::NextBlank) => {

@@ -27,14 +27,15 @@ impl VerdictDetail {
     const ALL: [Self; 4] = [Self::Full, Self::Medium, Self::Short, Self::Brief];
 }
 
+/// The words for a hypothesis.
+type HypothesisWords = fn(&Hypothesis) -> &str;
+
 /// Returns the conclusion in so many columns if that is possible: by full names if they fit, else by the headers of the
 /// columns, and with fewer details.
 pub(super) fn conclusion(state: &State, columns: usize) -> String {
-    let full = verdict(state, |hypothesis| &hypothesis.name, VerdictDetail::Full);
-    if width(&full) <= columns {
-        return full;
-    }
-    fitting(state, columns).unwrap_or_else(|| verdict(state, Hypothesis::header, VerdictDetail::Brief))
+    let names: [HypothesisWords; 2] = [|hypothesis| &hypothesis.name, Hypothesis::header];
+    let brief = || verdict(state, Hypothesis::header, VerdictDetail::Brief, "");
+    fitting(state, &names, columns).unwrap_or_else(brief)
 }
 
 /// Returns the conclusion beside the sentence about a change; `None` where it does not fit, or there is no sole leader.
@@ -43,15 +44,22 @@ pub(super) fn beside(state: &State, columns: usize) -> Option<String> {
     if state.window.blind || ranking.leaders.len() != 1 || ranking.margin.is_none() {
         return None;
     }
-    fitting(state, columns)
+    fitting(state, &[Hypothesis::header], columns)
 }
 
-fn fitting(state: &State, columns: usize) -> Option<String> {
-    let verdicts = VerdictDetail::ALL.map(|detail| verdict(state, Hypothesis::header, detail));
-    verdicts.into_iter().find(|verdict| width(verdict) <= columns)
+/// Returns the first conclusion that fits: of more details before fewer, of longer words for what the lead rests on before
+/// shorter ones, and by these names in turn.
+fn fitting(state: &State, names: &[HypothesisWords], columns: usize) -> Option<String> {
+    let unknown = [String::new()];
+    let supports = Some(rests_on(state)).filter(|supports| !supports.is_empty()).unwrap_or(&unknown);
+    let verdicts = VerdictDetail::ALL.iter().flat_map(|detail| {
+        supports.iter().flat_map(move |support| names.iter().map(move |name| (*detail, support, *name)))
+    });
+    let mut verdicts = verdicts.map(|(detail, support, name)| verdict(state, name, detail, support));
+    verdicts.find(|verdict| width(verdict) <= columns)
 }
 
-fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: VerdictDetail) -> String {
+fn verdict(state: &State, name: HypothesisWords, detail: VerdictDetail, support: &str) -> String {
     let scenario = state.scenario();
     if state.window.blind {
         return "blind mode: rate by the evidence alone".into();
@@ -64,8 +72,12 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: VerdictDetail) 
     let names: Vec<&str> =
         ranking.leaders.iter().filter_map(|at| scenario.hypotheses.get(*at)).map(name).collect();
     let standing = if detail <= VerdictDetail::Medium { standing(state) } else { "" };
-    let rests_on = if detail <= VerdictDetail::Short { rests_on(state) } else { String::new() };
-    let tail = format!("{rests_on}{}", provisional(state, detail == VerdictDetail::Full));
+    let support = if detail == VerdictDetail::Brief || support.is_empty() {
+        String::new()
+    } else {
+        format!("; {support}")
+    };
+    let tail = format!("{support}{}", provisional(state, detail == VerdictDetail::Full));
     let conclusion = Conclusion { scenario, matrix: &scores.matrix, ranking };
     match (names.as_slice(), conclusion.margin()) {
         ([], _) => match &scores.inconsistency {
@@ -83,7 +95,7 @@ fn verdict(state: &State, name: fn(&Hypothesis) -> &str, detail: VerdictDetail) 
 }
 
 /// Returns the kind of lead that the method gives, with a comma before it.
-fn standing(state: &State) -> &'static str {
+pub(crate) fn standing(state: &State) -> &'static str {
     let ranking = &state.derived.scores.ranking;
     let best = ranking.leaders.first().and_then(|at| ranking.score(*at));
     match state.window.method.claim() {
@@ -97,12 +109,11 @@ fn standing(state: &State) -> &'static str {
     }
 }
 
-/// Returns what the lead rests on, if that is known for the present version.
-fn rests_on(state: &State) -> String {
+/// Returns what the lead rests on, in phrases of falling length, if that is known for the present version.
+fn rests_on(state: &State) -> &[String] {
     let key = state.fragility_key();
-    let known =
-        state.derived.fragility.as_ref().filter(|known| known.key == key && !known.rests_on.is_empty());
-    known.map(|known| format!("; rests on {}", known.rests_on)).unwrap_or_default()
+    let known = state.derived.fragility.as_ref().filter(|known| known.key == key);
+    known.map(|known| known.rests_on.as_slice()).unwrap_or_default()
 }
 
 /// Returns the word for a provisional conclusion, with its reasons if asked for; empty for one that is not.

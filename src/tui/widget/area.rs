@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of the purpose of the text. Pasted text keeps its line breaks.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -129,6 +129,20 @@ impl Area {
         {
             cell.set_symbol(first);
         }
+        let (top, _) = editor.scroll_offset();
+        let is_caret = |cell: &Cell| cursor.is_some_and(|cursor| cell.modifier.contains(cursor.add_modifier));
+        for y in 0..area.height {
+            // A space between two words belongs to the end of the first line, where there was no room for it.
+            let DataCursor(_, column) = editor.screen_to_data(usize::from(top + y), 0);
+            let first = buffer.cell((area.x, area.y + y));
+            if column > 0 && first.is_some_and(|cell| cell.symbol() == " " && !is_caret(cell)) {
+                for x in area.x..area.right() {
+                    let next = buffer.cell((x + 1, area.y + y)).filter(|_| x + 1 < area.right()).cloned();
+                    let cell = buffer.cell_mut((x, area.y + y));
+                    cell.into_iter().for_each(|cell| *cell = next.clone().unwrap_or_default());
+                }
+            }
+        }
         let mut caret = None;
         for place in area.positions() {
             let Some(cell) = buffer.cell_mut(place) else { continue };
@@ -213,6 +227,18 @@ mod tests {
         let buffer = picture(&area, 8, 1, Some(Style::new()));
         let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
         assert_eq!(seen, "three   ", "the line of the cursor");
+    }
+
+    #[test]
+    fn the_space_between_two_lines_is_not_drawn_at_the_start_of_the_second() {
+        for cursor in [None, Some(Style::new().bold())] {
+            let buffer = picture(&Area::new("one two three"), 7, 2, cursor);
+            let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+            assert_eq!(seen, "one twothree  ");
+        }
+        let buffer = picture(&Area::new("one\n two"), 7, 2, None);
+        let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        assert_eq!(seen, "one     two   ", "a space at the start of a line is the writer's");
     }
 
     #[test]
