@@ -21,8 +21,8 @@ use crate::text::single_line;
 pub(super) struct Editing {
     name: OsString,
     origin: Origin,
-    /// The text on the disk, as far as this command knows.
-    saved: String,
+    /// The version on the disk, as far as this command knows.
+    saved: u64,
     history: History,
 }
 
@@ -65,8 +65,8 @@ pub(super) fn read(name: &OsStr) -> Result<FileParts, Failure> {
 impl Editing {
     fn read(name: &OsStr) -> Result<Self, Failure> {
         let (name, origin, document, scenario) = read(name)?;
-        let saved = document.text().to_owned();
-        Ok(Self { name, origin, saved, history: History::new(document, scenario) })
+        let history = History::new(document, scenario);
+        Ok(Self { name, origin, saved: history.version(), history })
     }
 
     /// The scenario with all changes made so far.
@@ -110,7 +110,7 @@ impl Editing {
         self.make(changes)?;
         self.tell(|_| true, output);
         if !dry_run && !changes.is_empty() {
-            save(&self.name, self.document().text(), Expected::Bytes(self.saved.as_bytes()), output)?;
+            self.write(output)?;
         }
         Ok(Outcome::Done)
     }
@@ -147,14 +147,20 @@ impl Editing {
         self.history.apply(changes).map_err(|error| refuse(&self.name, self.scenario(), &error))
     }
 
+    /// Saves the text. The text on the disk is not kept but restored, as undo would.
+    fn write(&mut self, output: &Output) -> Result<(), Failure> {
+        let loaded = self.history.text_of(self.saved).unwrap_or_default();
+        save(&self.name, self.document().text(), Expected::Bytes(loaded.as_bytes()), output)?;
+        self.saved = self.history.version();
+        Ok(())
+    }
+
     /// Saves the text and says which changes it has.
     fn save(&mut self, changes: &[Change], output: &Output) -> Result<(), Failure> {
         if changes.is_empty() {
             return output.note(|out| writeln!(out, "nothing to change"));
         }
-        let text = self.history.document().text();
-        save(&self.name, text, Expected::Bytes(self.saved.as_bytes()), output)?;
-        text.clone_into(&mut self.saved);
+        self.write(output)?;
         output.note(|out| {
             changes.iter().try_for_each(|change| writeln!(out, "{}", single_line(&sentence(change))))
         })

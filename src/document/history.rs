@@ -12,6 +12,7 @@ use super::{Document, Reading, read, read_as};
 use crate::change::{self, Change, Refused};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::scenario::Scenario;
+use way::undone;
 
 /// A scenario with its text and the way back.
 #[derive(Debug)]
@@ -313,11 +314,6 @@ fn take_back(document: &mut Document, scenario: &mut Scenario, made: &[InPlace])
     }
 }
 
-/// Returns the text as it was before splices were made, whose inverses these are.
-fn undone(text: String, undo: &[Splices]) -> String {
-    undo.iter().rev().fold(text, |text, splices| splices.apply(&text).0)
-}
-
 /// Writes changes into a text, each on what the one before left.
 fn one_by_one(text: impl Into<String>, changes: &[Change]) -> (String, Vec<Splices>) {
     let mut text = text.into();
@@ -362,10 +358,12 @@ mod tests {
         replace(&mut history, &TEXT.replace("# why", "# for another reason"));
         rate(&mut history, None);
         let mut texts = vec![(history.version(), history.document().text().to_owned())];
+        let earlier: Vec<_> = (0..=history.version()).rev().map(|version| history.text_of(version)).collect();
         while history.undo().is_some() {
             texts.push((history.version(), history.document().text().to_owned()));
         }
         assert_eq!(texts.last().unwrap().1, TEXT);
+        assert_eq!(texts.iter().map(|(_, text)| Some(text.clone())).collect::<Vec<_>>(), earlier);
         while history.redo().is_some() {
             let (_, text) = texts.iter().find(|(version, _)| *version == history.version()).unwrap();
             assert_eq!(history.document().text(), text);

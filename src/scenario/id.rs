@@ -1,4 +1,8 @@
 //! Ids: short names by which files, commands and people refer to hypotheses, evidence, sources and indicators.
+//!
+//! A copy shares the text, since a list of changes names the id of a hypothesis for every cell of a column.
+
+use std::sync::Arc;
 
 use super::value::ItemKind;
 
@@ -50,7 +54,7 @@ macro_rules! id_type {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Box<str>);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Returns the id, if `text` follows the rule of [`is_id`].

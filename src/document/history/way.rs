@@ -1,6 +1,6 @@
 //! The ways between the versions of a history: for whoever has one version and wants another.
 
-use super::{History, Step, Undo};
+use super::{History, InPlace, Step, Undo};
 use crate::change::{Change, inverse_all};
 use crate::document::edit::{Splice, Splices};
 
@@ -30,6 +30,15 @@ impl History {
         Some(steps.iter().flat_map(|step| inverse_all(&step.changes)).collect())
     }
 
+    /// Returns the text of an earlier version; `None` if the way back to it is not known any more.
+    #[must_use]
+    pub fn text_of(&self, version: u64) -> Option<String> {
+        let at = self.done.iter().rposition(|step| step.number == version);
+        let after = at.map(|at| at + 1).or((version == self.origin).then_some(0))?;
+        let text = self.document.text().to_owned();
+        Some(self.done.get(after..)?.iter().rev().fold(text, |text, step| step.undo.text_before(text)))
+    }
+
     /// The ways back over the last steps, the latest first: for each the splices that undo it, each of the text that the
     /// one before left.
     pub fn ways_back(&self) -> impl Iterator<Item = Vec<Splice>> {
@@ -42,4 +51,25 @@ impl History {
             }
         })
     }
+}
+
+impl Undo {
+    /// Returns the text before the step, from the text after it.
+    fn text_before(&self, mut text: String) -> String {
+        match self {
+            Self::Quick(made) => {
+                for InPlace { quick, .. } in made.iter().rev() {
+                    text.replace_range(quick.back.range.clone(), &quick.back.text);
+                }
+                text
+            }
+            Self::Splices(made) => undone(text, made),
+            Self::Across(splices) => splices.apply(&text).0,
+        }
+    }
+}
+
+/// Returns the text as it was before splices were made, whose inverses these are.
+pub(super) fn undone(text: String, undo: &[Splices]) -> String {
+    undo.iter().rev().fold(text, |text, splices| splices.apply(&text).0)
 }
