@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 use super::commit::CommitNote;
 use super::listing::Listing;
 use super::phrase::{Phrase, dim, plain, strong};
 use super::record::Records;
-use super::table::{Align, Cell, Column, Role, Table, Tone};
+use super::table::{Align, Cell, Column, Lazy, Role, Table, Tone};
 use super::words::{self, count};
 use super::{Heading, Report, Request, Section, next_command};
 use crate::scenario::{Evidence, EvidenceField, Fielded, Rating, Scenario};
@@ -55,23 +56,31 @@ struct FieldBlame<'a> {
     value: String,
 }
 
-/// The commit that set something; all `None` where no commit has it as it is now.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-struct Setter<'a> {
-    commit: Option<&'a str>,
-    author: Option<&'a str>,
-    date: Option<&'a str>,
-    /// Whether it may have been set earlier, since the version before is not known.
-    boundary: bool,
-    /// Its place among the report's commits.
-    #[serde(skip)]
-    place: Option<usize>,
+/// The commit that set something, with its place among the report's commits; `None` where no commit has it as it is now.
+#[derive(Clone, Copy, Debug, Default)]
+struct Setter<'a>(Option<(usize, &'a CommitNote)>);
+
+impl Serialize for Setter<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let commit = self.0.map(|(_, commit)| commit);
+        let mut record = serializer.serialize_struct("Setter", 4)?;
+        record.serialize_field("commit", &commit.map(|commit| &commit.id))?;
+        record.serialize_field("author", &commit.map(|commit| &commit.author))?;
+        record.serialize_field("date", &commit.map(|commit| &commit.date))?;
+        // Whether it may have been set earlier, since the version before is not known.
+        record.serialize_field("boundary", &commit.is_some_and(|commit| commit.is_boundary))?;
+        record.end()
+    }
 }
 
 impl Setter<'_> {
+    fn place(self) -> Option<usize> {
+        self.0.map(|(place, _)| place)
+    }
+
     /// Returns a letter for the commit, the newest first.
     fn letter(self) -> String {
-        self.place.map_or_else(|| OPEN.to_owned(), letters)
+        self.place().map_or_else(|| OPEN.to_owned(), letters)
     }
 }
 
@@ -89,17 +98,8 @@ impl<'a> BlameReport<'a> {
         fields: &[(EvidenceField, Option<usize>)],
         request: Request<'a>,
     ) -> Self {
-        let setter = |place: Option<usize>| {
-            let CommitNote { id, author, date, is_boundary: boundary, .. } =
-                place.and_then(|place| commits.get(place))?;
-            Some(Setter {
-                commit: Some(id),
-                author: Some(author),
-                date: Some(date),
-                boundary: *boundary,
-                place,
-            })
-        };
+        let setter =
+            |place: Option<usize>| Setter(place.and_then(|place| Some((place, commits.get(place)?))));
         let item = item.and_then(|at| scenario.evidence.get(at));
         let items = item.map_or(scenario.evidence.as_slice(), std::slice::from_ref);
         let pairs = items.iter().flat_map(|item| {
@@ -109,11 +109,11 @@ impl<'a> BlameReport<'a> {
             evidence: item.id.as_str(),
             hypothesis: hypothesis.id.as_str(),
             rating: item.ratings.rating(at),
-            setter: setter(*place).unwrap_or_default(),
+            setter: setter(*place),
         });
         let fields = fields.iter().map(|(field, place)| FieldBlame {
             field: Evidence::key(*field),
-            setter: setter(*place).unwrap_or_default(),
+            setter: setter(*place),
             value: item.and_then(|item| item.field(*field)).map(|v| words::value(&v)).unwrap_or_default(),
         });
         Self {
@@ -129,7 +129,7 @@ impl<'a> BlameReport<'a> {
 
     /// Counts the cells that no commit has as they are now.
     fn open(&self) -> usize {
-        self.cells.iter().filter(|cell| cell.setter.place.is_none()).count()
+        self.cells.iter().filter(|cell| cell.setter.place().is_none()).count()
     }
 
     fn extent(&self) -> String {
@@ -146,23 +146,30 @@ impl<'a> BlameReport<'a> {
         columns.extend(self.scenario.hypotheses.iter().map(|hypothesis| {
             Column::named(Cell::plain(hypothesis.header()), &*hypothesis.name, Role::Value, Align::Left)
         }));
-        let rows = self.cells.chunks(self.scenario.hypotheses.len().max(1));
-        let rows = rows.zip(&self.scenario.evidence).map(|(row, item)| {
-            let mut cells = vec![Cell::plain(item.id.as_str()), Cell::new(item.text.as_str(), Tone::Dim)];
-            cells.extend(row.iter().map(|CellBlame { rating, setter, .. }| {
+        let rows = Lazy::new(self.scenario.evidence.len(), |at| self.row(at));
+        Table { rows, ..Table::of(columns, Vec::new()) }
+    }
+
+    fn row(&self, at: usize) -> Vec<Cell<'_>> {
+        let width = self.scenario.hypotheses.len();
+        let item = self.scenario.evidence.get(at);
+        let mut cells: Vec<_> = item.map_or_else(Vec::new, |item| {
+            vec![Cell::plain(item.id.as_str()), Cell::new(item.text.as_str(), Tone::Dim)]
+        });
+        cells.extend(self.cells.iter().skip(at * width).take(width).map(
+            |CellBlame { rating, setter, .. }| {
                 let shown = Cell::rating(*rating).text;
                 Cell::new(format!("{shown:<2} {}", setter.letter()), Tone::Rating(*rating))
-            }));
-            cells
-        });
-        Table::of(columns, rows.collect())
+            },
+        ));
+        cells
     }
 
     /// The commit of each letter.
     fn legend(&self) -> Listing<'_> {
         let mut set: HashMap<Option<usize>, usize> = HashMap::new();
         for cell in &self.cells {
-            *set.entry(cell.setter.place).or_default() += 1;
+            *set.entry(cell.setter.place()).or_default() += 1;
         }
         let places = std::iter::once(None).chain((0..self.commits.len()).map(Some));
         let lines = places.filter_map(|place| {
@@ -191,7 +198,7 @@ impl<'a> BlameReport<'a> {
         let remark = |text: &str| dim(format!("; {}", truncate(text, LONGEST)));
         let judged = self.scenario.hypotheses.iter().zip(&self.cells).enumerate();
         let judgements = judged.map(|(at, (hypothesis, CellBlame { rating, setter, .. }))| {
-            let mut words = self.who(setter.place);
+            let mut words = self.who(setter.place());
             if let Some(cell) = item.ratings.get(at) {
                 words.extend(cell.confidence.map(|confidence| dim(format!("; confidence {confidence}"))));
                 words.extend(cell.note().map(remark));
@@ -199,7 +206,7 @@ impl<'a> BlameReport<'a> {
             (vec![Cell::plain(hypothesis.header()), Cell::rating(*rating)], words)
         });
         let fields = self.fields.iter().map(|FieldBlame { field, setter, value }| {
-            let mut words = self.who(setter.place);
+            let mut words = self.who(setter.place());
             words.push(remark(value));
             (vec![Cell::plain(*field)], words)
         });
@@ -239,7 +246,7 @@ impl Report for BlameReport<'_> {
             sections.push(Section::Table(self.table()));
             sections.push(Section::Listing(self.legend()));
         }
-        let is_open = self.open() > 0 || self.fields.iter().any(|field| field.setter.place.is_none());
+        let is_open = self.open() > 0 || self.fields.iter().any(|field| field.setter.place().is_none());
         let next = if is_open {
             next_command("diff", self.request, "shows what is not committed yet")
         } else {
