@@ -210,7 +210,7 @@ impl History {
         match &mut step.undo {
             Undo::Quick(made) => take_back(&mut self.document, Arc::make_mut(&mut self.scenario), made),
             Undo::Splices(made) => {
-                let text = undone(self.document.text().to_owned(), made);
+                let text = undone(self.document.text(), made);
                 self.read_again(text);
             }
             Undo::Across(splices) => *splices = self.cross(splices),
@@ -277,7 +277,7 @@ impl History {
             }
             Err((text, found)) => {
                 let errors = found.into_iter().filter(|found| found.severity() == Severity::Error);
-                Err((undone(text, &undo), errors.collect()))
+                Err((undone(&text, &undo), errors.collect()))
             }
         }
     }

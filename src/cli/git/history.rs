@@ -17,7 +17,7 @@ use crate::store::{self, MAX_BYTES, Unopened};
 /// Versions kept in memory. Each is asked for twice, as the result of a commit and as the parent of a later one, and
 /// with parallel branches many commits may lie between the two.
 const KEPT: usize = 32;
-/// The size of the texts of all versions kept, in bytes, beyond which no more than a version and its parent are.
+/// The size of the texts of all versions kept, in bytes, beyond which only a version and its parent are.
 const KEPT_BYTES: usize = 16 << 20;
 
 /// Why a version without a key `ach` is no readable scenario.
@@ -180,15 +180,17 @@ impl FileHistory {
     /// Reads the version of the commit at a position.
     pub(in crate::cli) fn version(&mut self, at: usize) -> CommitVersion {
         let commit = self.commits.get(at);
-        let Some((blob, path)) = commit.and_then(|commit| Some((commit.version.clone()?, &commit.path)))
+        let Some((blob, path)) =
+            commit.and_then(|commit| Some((commit.version.clone()?, commit.path.clone())))
         else {
             return CommitVersion::Absent;
         };
         if let Some(version) = self.versions.get(&blob) {
             return version.clone();
         }
+        self.make_room();
         let mut size = 0;
-        let version = match self.batch.version(&blob, path, MAX_BYTES) {
+        let version = match self.batch.version(&blob, &path, MAX_BYTES) {
             Ok(bytes) => {
                 size = bytes.len();
                 let known = std::str::from_utf8(&bytes).ok().and_then(|text| self.reader.read(text));
@@ -214,12 +216,16 @@ impl FileHistory {
         version
     }
 
-    /// Keeps a version, and drops those that came first until the rest fits.
+    /// Keeps a version.
     fn keep(&mut self, blob: Blob, size: usize, version: CommitVersion) {
         self.order.push_back((blob.clone(), size));
         self.kept_bytes += size;
         self.versions.insert(blob, version);
-        while self.order.len() > KEPT || (self.order.len() > 2 && self.kept_bytes > KEPT_BYTES) {
+    }
+
+    /// Drops the versions that were read first, if there are too many for another one beside them.
+    fn make_room(&mut self) {
+        while self.order.len() >= KEPT || (self.order.len() > 1 && self.kept_bytes > KEPT_BYTES) {
             let Some((oldest, size)) = self.order.pop_front() else { return };
             self.kept_bytes -= size;
             self.versions.remove(&oldest);

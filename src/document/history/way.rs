@@ -35,8 +35,10 @@ impl History {
     pub fn text_of(&self, version: u64) -> Option<String> {
         let at = self.done.iter().rposition(|step| step.number == version);
         let after = at.map(|at| at + 1).or((version == self.origin).then_some(0))?;
-        let text = self.document.text().to_owned();
-        Some(self.done.get(after..)?.iter().rev().fold(text, |text, step| step.undo.text_before(text)))
+        let mut steps = self.done.get(after..)?.iter().rev();
+        let Some(last) = steps.next() else { return Some(self.document.text().to_owned()) };
+        let text = last.undo.text_before(self.document.text());
+        Some(steps.fold(text, |text, step| step.undo.text_before(&text)))
     }
 
     /// The ways back over the last steps, the latest first: for each the splices that undo it, each of the text that the
@@ -55,21 +57,24 @@ impl History {
 
 impl Undo {
     /// Returns the text before the step, from the text after it.
-    fn text_before(&self, mut text: String) -> String {
+    fn text_before(&self, text: &str) -> String {
         match self {
             Self::Quick(made) => {
+                let mut text = text.to_owned();
                 for InPlace { quick, .. } in made.iter().rev() {
                     text.replace_range(quick.back.range.clone(), &quick.back.text);
                 }
                 text
             }
             Self::Splices(made) => undone(text, made),
-            Self::Across(splices) => splices.apply(&text).0,
+            Self::Across(splices) => splices.apply(text).0,
         }
     }
 }
 
 /// Returns the text as it was before splices were made, whose inverses these are.
-pub(super) fn undone(text: String, undo: &[Splices]) -> String {
-    undo.iter().rev().fold(text, |text, splices| splices.apply(&text).0)
+pub(super) fn undone(text: &str, undo: &[Splices]) -> String {
+    let mut undo = undo.iter().rev();
+    let text = undo.next().map_or_else(|| text.to_owned(), |splices| splices.apply(text).0);
+    undo.fold(text, |text, splices| splices.apply(&text).0)
 }
