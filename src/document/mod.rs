@@ -31,6 +31,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::scenario::Scenario;
 
 pub use comment::{LostComment, lost_comments};
+#[cfg(feature = "cli")]
 pub(crate) use compose::literal;
 pub use compose::{composed, composed_meta};
 pub use edit::{Splice, Splices, difference};

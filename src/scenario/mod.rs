@@ -47,7 +47,6 @@ pub use indicator::{Indicator, IndicatorField, IndicatorStatus};
 pub use item::Item;
 pub(crate) use item::{PerKind, by_kind};
 pub use keyword::Keyword;
-#[cfg(feature = "cli")]
 pub(crate) use keyword::keyword;
 pub use method::{LeadClaim, Method, Yardstick};
 pub use outcome::Outcome;
