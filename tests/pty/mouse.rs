@@ -49,6 +49,7 @@ fn what_is_clicked_dragged_and_scrolled_answers() {
     click(&mut ach, "files");
     ach.until(":files");
     ach.keys("\u{1b}");
+    ach.until("q quit");
     click(&mut ach, "q quit");
     assert_eq!(ach.end(), 0);
 }
