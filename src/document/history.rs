@@ -7,12 +7,11 @@ mod way;
 
 use std::sync::Arc;
 
-use super::edit::{Quick, Splice, Splices, difference, quick, write_change, write_changes};
+use super::edit::{Quick, Splice, Splices, difference, quick, undone, write_change, write_changes};
 use super::{Document, Reading, read, read_as};
 use crate::change::{self, Change, Refused};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::scenario::Scenario;
-use way::undone;
 
 /// A scenario with its text and the way back.
 #[derive(Debug)]

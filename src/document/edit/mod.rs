@@ -28,6 +28,7 @@ pub(super) use laws::intention;
 pub(super) use line::{line_end, line_start, newline};
 pub(super) use quick::{Quick, TreeEffect, quick};
 pub(super) use sequence::Sequence;
+pub(in crate::document) use splice::undone;
 pub use splice::{Splice, Splices, difference};
 
 use std::collections::{HashMap, HashSet};

@@ -111,6 +111,13 @@ fn equal_at_end(old: &[u8], new: &[u8]) -> usize {
 
 const BLOCK: usize = 4096;
 
+/// Returns the text as it was before splices were made, whose inverses these are.
+pub(in crate::document) fn undone(text: &str, undo: &[Splices]) -> String {
+    let mut undo = undo.iter().rev();
+    let text = undo.next().map_or_else(|| text.to_owned(), |splices| splices.apply(text).0);
+    undo.fold(text, |text, splices| splices.apply(&text).0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

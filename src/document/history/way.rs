@@ -2,7 +2,7 @@
 
 use super::{History, InPlace, Step, Undo};
 use crate::change::{Change, inverse_all};
-use crate::document::edit::{Splice, Splices};
+use crate::document::edit::{Splice, Splices, undone};
 
 impl History {
     /// The splices, in order, that lead from the text of a version to the present text; `None` unless that is one step
@@ -70,11 +70,4 @@ impl Undo {
             Self::Across(splices) => splices.apply(text).0,
         }
     }
-}
-
-/// Returns the text as it was before splices were made, whose inverses these are.
-pub(super) fn undone(text: &str, undo: &[Splices]) -> String {
-    let mut undo = undo.iter().rev();
-    let text = undo.next().map_or_else(|| text.to_owned(), |splices| splices.apply(text).0);
-    undo.fold(text, |text, splices| splices.apply(&text).0)
 }
