@@ -91,14 +91,15 @@ impl PlainEditor {
             });
             return self.take(keys.collect());
         }
-        let (said, effects) = talk(&mut self.state, line);
+        let (said, mut effects) = talk(&mut self.state, line);
+        let quits = effects.contains(&Effect::Quit);
+        effects.retain(|effect| *effect != Effect::Quit);
+        // An edit is in the journal before it is told: whoever leaves by Ctrl-C after reading of it keeps it.
+        let mut messages: Vec<Message> =
+            effects.into_iter().filter_map(|effect| self.perform(effect)).collect();
         self.tell(said)?;
-        let mut messages = Vec::new();
-        for effect in effects {
-            if effect == Effect::Quit {
-                return Ok(true);
-            }
-            messages.extend(self.perform(effect));
+        if quits {
+            return Ok(true);
         }
         messages.extend(self.disk.idle(self.state.watches()));
         self.take(messages)
