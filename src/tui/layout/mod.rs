@@ -177,7 +177,11 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
         _ if kept_for_form.is_some() => kept_for_form.unwrap_or_default(),
         _ if !has_panel_below => 0,
         Some(height) => height.min(free / 2),
-        None if rows >= TALL => free / 3,
+        // A third, or less where all rows then have their most lines.
+        None if rows >= TALL => {
+            let left = free.saturating_sub(to_u16(state.window.rows.len()).saturating_mul(ROW_HEIGHT));
+            if left >= PANEL.1 { left.min(free / 3) } else { free / 3 }
+        }
         None if rows >= KEPT => PANEL.0,
         None => u16::from(rows >= ONE_LINE),
     };
