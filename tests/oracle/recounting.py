@@ -55,8 +55,8 @@ def of_standing(said: Said, case: Case) -> Iterator[tuple[str, str]]:
         yield "estimate-incomplete", re.escape(f"{said.id} does not state {', '.join(said.missing)}, ") + ".*"
     since = dated(case, last_day(said.date)) if said.date else []
     if since:
-        items = re.escape(listing(since)) if len(since) <= 3 else ".*"
-        yield "estimate-stale", items + (" is" if len(since) == 1 else " are") + re.escape(f" dated after {said.id}")
+        items = f"{listing(since)} is" if len(since) == 1 else f"{len(since)} items are"
+        yield "estimate-stale", re.escape(f"{items} dated after {said.id}")
 
 
 def tenths(p: float) -> str:
@@ -86,7 +86,7 @@ def of_indicators(judged: Judged, raw: dict[str, Any]) -> Iterator[tuple[str, st
             before, after = cell(cells.get(h)).get("rating"), cell(now.get(h))
             if before is not None and after.get("rating") != before and "note" not in after:
                 is_now = after.get("rating") or "(?:blank|not rated)"
-                said = f"; before it was seen it was said to be {before}"
+                said = f"; before it was seen it was rated {before}"
                 yield "preregistered-changed", re.escape(f"{indicator['id']} / {h} is ") + is_now + re.escape(said)
 
 
