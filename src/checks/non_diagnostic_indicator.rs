@@ -2,7 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
-use crate::scenario::{Hypothesis, Indicator, IndicatorStatus, ItemKind, Subject};
+use crate::scenario::{Hypothesis, Indicator, IndicatorStatus, ItemKind, Rating, Subject};
 
 pub(super) const CHECK: Check = Check {
     doc: Doc {
@@ -21,13 +21,18 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         hypotheses.filter(|(_, h): &(usize, &Hypothesis)| h.is_active()).map(|(at, _)| at).collect();
     let tell = |(at, indicator): (usize, &Indicator)| {
         let is_pending = indicator.status() == IndicatorStatus::Pending;
-        let mut ratings = active.iter().map(|at| indicator.ratings.rating(*at));
-        let first = ratings.next().flatten().filter(|_| is_pending && active.len() > 1)?;
-        if !ratings.all(|rating| rating == Some(first)) {
+        let ratings: Option<Vec<Rating>> = active.iter().map(|at| indicator.ratings.rating(*at)).collect();
+        let ratings = ratings.filter(|ratings| is_pending && ratings.len() > 1)?;
+        let first = *ratings.first()?;
+        // N and NA score alike.
+        let value = |rating: Rating| rating.value().unwrap_or_default();
+        if ratings.iter().any(|rating| value(*rating) != value(first)) {
             return None;
         }
+        let is_one = ratings.iter().all(|rating| *rating == first);
+        let rated = if is_one { first.to_string() } else { "N or NA".to_owned() };
         let message = format!(
-            "{} would tell nothing by itself: it is rated {first} for every hypothesis",
+            "{} would tell nothing by itself: it is rated {rated} for every hypothesis",
             indicator.id
         );
         let place = Place::Subject(Subject::Item(ItemKind::Indicator, at));

@@ -272,13 +272,14 @@ fn findings_are_of_estimates_and_outcomes_only() {
         codes("", &stated).contains(&"estimate-incoherent".to_owned())
     };
     assert_eq!((told("1"), told("0.9"), told("0.89"), told("0.999")), (false, false, true, false));
-    let alike = |text: String| {
-        text.replace(
-            "a = \"II\", b = { rating = \"CC\", note = \"why\" }",
-            "a = \"C\", b = \"C\", rest = \"C\"",
-        )
+    let tells_nothing = |ratings: &str| {
+        let rated = "a = \"II\", b = { rating = \"CC\", note = \"why\" }";
+        codes("", &|text: String| text.replace(rated, ratings))
+            .contains(&"non-diagnostic-indicator".to_owned())
     };
-    assert!(codes("", &alike).contains(&"non-diagnostic-indicator".to_owned()));
+    assert!(tells_nothing("a = \"C\", b = \"C\", rest = \"C\""));
+    assert!(tells_nothing("a = \"N\", b = \"NA\", rest = \"N\""), "N and NA score alike");
+    assert!(!tells_nothing("a = \"N\", b = \"NA\", rest = \"C\""));
     let seen = |text: String| {
         let text =
             text.replace("hypothesis = \"b\"\nratings", "hypothesis = \"b\"\nstatus = \"observed\"\nratings");

@@ -33,7 +33,7 @@ from saying import Names, closing_owed, elsewhere, faults, looking_back_owed, re
 
 SHARES = [0, 0, 1, 0.05, 0.1, 0.2, 0.25, 0.35, 0.5, 0.8, 0.333, 0.005]
 PLAIN = r"[\w.-]+( [\w.-]+)*"  # a name that Markdown leaves as it is
-MARKUP = r"[\\*_`\[\]<>&|#~\n]"  # what Markdown spells in another way
+MARKUP = r"[\\*_`\[\]<>&|#~\n]|[^\S ]|[^\w\s!-~]"  # what Markdown, or `ach`, may spell in another way
 TOGETHER = 6  # cases of a folder
 
 
