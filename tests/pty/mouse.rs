@@ -5,11 +5,10 @@ use super::{Desk, Session};
 /// Returns the column and row, from 1, where a text begins on the screen.
 fn place(ach: &Session, text: &str) -> (usize, usize) {
     let screen = ach.screen();
-    let mut found = screen
-        .lines()
-        .zip(1..)
-        .filter_map(|(line, y)| Some((line[..line.find(text)?].chars().count() + 1, y)));
-    found.next().unwrap_or_else(|| panic!("no {text} on\n{screen}"))
+    let found =
+        screen.lines().zip(1..).find_map(|(line, y)| Some((line[..line.find(text)?].chars().count() + 1, y)));
+    assert!(found.is_some(), "no {text} on\n{screen}");
+    found.unwrap_or_default()
 }
 
 /// A report of the mouse in SGR coding: a button, and whether it is pressed.
