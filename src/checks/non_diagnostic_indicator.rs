@@ -1,7 +1,8 @@
 //! `non-diagnostic-indicator`: an indicator that would tell the hypotheses apart no better than chance.
 
-use super::{Check, Context};
+use super::{Check, Context, is_alike};
 use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::engine::RatingCode;
 use crate::scenario::{Hypothesis, Indicator, IndicatorStatus, ItemKind, Rating, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -24,9 +25,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         let ratings: Option<Vec<Rating>> = active.iter().map(|at| indicator.ratings.rating(*at)).collect();
         let ratings = ratings.filter(|ratings| is_pending && ratings.len() > 1)?;
         let first = *ratings.first()?;
-        // N and NA score alike.
-        let value = |rating: Rating| rating.value().unwrap_or_default();
-        if ratings.iter().any(|rating| value(*rating) != value(first)) {
+        if !is_alike(ratings.iter().copied().map(RatingCode::from)) {
             return None;
         }
         let is_one = ratings.iter().all(|rating| *rating == first);
