@@ -66,6 +66,11 @@ impl Batch {
         }
     }
 
+    /// Names the versions that are likely to be read next, in order. Git is asked for some of them ahead.
+    pub fn expect<'a>(&mut self, versions: impl Iterator<Item = &'a Blob>) {
+        self.objects.expect(versions.map(|version| version.0.clone().into_bytes()));
+    }
+
     /// Reads a version of the file at `path`, as git checks it out.
     ///
     /// # Errors
@@ -373,6 +378,34 @@ mod tests {
         assert_eq!(batch.blob(&head, &small, 4), Ok(Some(b"1234".to_vec())));
         assert!(matches!(batch.blob(&head, &small, 3), Err(Error::TooLarge { size: 4, limit: 3, .. })));
         assert_eq!(batch.blob(&head, &small, 4), Ok(Some(b"1234".to_vec())));
+    }
+
+    #[test]
+    fn versions_requested_ahead_are_answered_in_whatever_order_they_are_asked_for() {
+        let fixture = Fixture::new();
+        let path = TreePath::new("f");
+        let text = |at: usize| if at == 7 { "x".repeat(200_000) } else { format!("version {at}") };
+        let mut versions: Vec<Blob> = (0..40)
+            .map(|at| {
+                fixture.write("f", text(at));
+                Blob(fixture.git(["hash-object", "-w", "f"]))
+            })
+            .collect();
+        versions.insert(20, Blob("0".repeat(40)));
+        let expected = |at: usize| match at {
+            7 => Err(Error::TooLarge { object: versions[7].0.clone(), size: 200_000, limit: 100_000 }),
+            20 => Err(Error::MissingObject { object: "0".repeat(40) }),
+            at => Ok(text(at - usize::from(at > 20)).into_bytes()),
+        };
+        // Steps that share no factor with the number of versions come to each of them.
+        for step in [1, 2, 5, 12, 40] {
+            let mut batch = fixture.repository().batch();
+            batch.expect(versions.iter());
+            for turn in 0..2 * versions.len() {
+                let at = turn * step % versions.len();
+                assert_eq!(batch.version(&versions[at], &path, 100_000), expected(at), "{step} {at}");
+            }
+        }
     }
 
     #[test]

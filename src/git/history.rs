@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Blob, Error, Repository, Revision, TreePath};
+use super::{Batch, Blob, Error, Repository, Revision, TreePath};
 
 /// A commit that changed a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,8 +69,13 @@ impl Repository {
     ///
     /// # Errors
     /// [`Error::NoSuchRevision`] and similar, [`Error::NoCommitYet`].
-    pub fn history(&self, revision: &Revision, path: &TreePath) -> Result<Vec<Commit>, Error> {
-        let start = self.batch().resolve(revision)?.ok_or(Error::NoCommitYet)?;
+    pub fn history(
+        &self,
+        batch: &mut Batch,
+        revision: &Revision,
+        path: &TreePath,
+    ) -> Result<Vec<Commit>, Error> {
+        let start = batch.resolve(revision)?.ok_or(Error::NoCommitYet)?;
         let mut commits: Vec<LoggedCommit> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut walked: HashSet<(String, TreePath)> = HashSet::new();
@@ -93,7 +98,7 @@ impl Repository {
             }
             for at in first..commits.len() {
                 let Some(told) = commits.get(at).filter(|told| told.brings) else { continue };
-                if let Some(before) = self.renamed_from(&told.commit.id, &told.commit.path)? {
+                if let Some(before) = self.renamed_from(batch, &told.commit.id, &told.commit.path)? {
                     open.push((format!("{}^", told.commit.id), before, Some(at)));
                 }
             }
@@ -106,13 +111,13 @@ impl Repository {
     ///
     /// # Errors
     /// [`Error::Failed`] if git refuses to answer.
-    pub fn boundaries(&self, history: &[Commit]) -> Result<Vec<usize>, Error> {
+    pub fn boundaries(&self, batch: &mut Batch, history: &[Commit]) -> Result<Vec<usize>, Error> {
         if !self.is_shallow() {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
         for (at, commit) in history.iter().enumerate().filter(|(_, commit)| commit.parents.is_empty()) {
-            if self.parent(&commit.id)?.is_none() {
+            if parent(batch, &commit.id)?.is_none() {
                 found.push(at);
             }
         }
@@ -124,21 +129,26 @@ impl Repository {
         Ok(parse(&self.git().run_on(&arguments, path)?, path))
     }
 
-    /// Returns the name of a commit's first parent, if it is here.
-    fn parent(&self, commit: &str) -> Result<Option<String>, Error> {
-        let parent = format!("{commit}^");
-        Ok(self.git().ask(&["rev-parse", "--verify", "--quiet", &parent])?.map(|_| parent))
-    }
-
     /// Returns the previous path of the file if this commit renamed it.
-    fn renamed_from(&self, commit: &str, path: &TreePath) -> Result<Option<TreePath>, Error> {
-        let Some(parent) = self.parent(commit)? else { return Ok(None) };
+    fn renamed_from(
+        &self,
+        batch: &mut Batch,
+        commit: &str,
+        path: &TreePath,
+    ) -> Result<Option<TreePath>, Error> {
+        let Some(parent) = parent(batch, commit)? else { return Ok(None) };
         let renamed = self.between(&parent, commit)?.into_iter().find(|changed| changed.path == *path);
         Ok(renamed.and_then(|changed| match changed.status {
             super::FileStatus::Renamed { from } => Some(from),
             _ => None,
         }))
     }
+}
+
+/// Returns the name of a commit's first parent, if it is here.
+fn parent(batch: &mut Batch, commit: &str) -> Result<Option<String>, Error> {
+    let parent = format!("{commit}^");
+    Ok(batch.knows(&Revision::new(&parent))?.then_some(parent))
 }
 
 /// Parses the log.
@@ -206,9 +216,10 @@ mod tests {
     use crate::git::fixture::{Fixture, LIMIT};
 
     fn told(fixture: &Fixture, revision: &str, path: &str) -> String {
-        let repository = fixture.repository();
-        let history = repository.history(&Revision::new(revision), &TreePath::new(path)).unwrap();
-        let mut batch = repository.batch();
+        let mut batch = fixture.repository().batch();
+        let history =
+            fixture.repository().history(&mut batch, &Revision::new(revision), &TreePath::new(path)).unwrap();
+        batch.expect(history.iter().filter_map(|commit| commit.version.as_ref()));
         let line = |commit: &Commit| {
             let version =
                 commit.version.as_ref().map(|blob| batch.version(blob, &commit.path, LIMIT).unwrap());
@@ -246,7 +257,9 @@ mod tests {
         brought a b.toml [1] []
         ");
         assert_eq!(told(&fixture, "HEAD", "absent"), "");
-        let commit = &fixture.repository().history(&Revision::head(), &TreePath::new("d.toml")).unwrap()[0];
+        let repository = fixture.repository();
+        let (head, path) = (Revision::head(), TreePath::new("d.toml"));
+        let commit = &repository.history(&mut repository.batch(), &head, &path).unwrap()[0];
         assert_eq!(commit.author, "analyst");
         assert!(commit.date.contains('T'), "{}", commit.date);
     }
@@ -294,7 +307,8 @@ mod tests {
     #[test]
     fn without_a_commit_there_is_no_history() {
         let fixture = Fixture::new();
-        let asked = fixture.repository().history(&Revision::head(), &TreePath::new("f"));
+        let repository = fixture.repository();
+        let asked = repository.history(&mut repository.batch(), &Revision::head(), &TreePath::new("f"));
         assert_eq!(asked, Err(Error::NoCommitYet));
     }
 }

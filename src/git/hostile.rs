@@ -135,7 +135,8 @@ fn nothing_is_run() {
     repository.is_unborn().unwrap();
     assert!(!trap.is_sprung(), "the rest");
 
-    let history = repository.history(&Revision::head(), &TreePath::new("f.toml")).unwrap();
+    let history =
+        repository.history(&mut repository.batch(), &Revision::head(), &TreePath::new("f.toml")).unwrap();
     assert_eq!(history.len(), 1);
     assert!(!trap.is_sprung(), "history");
     let files = repository.files().unwrap();

@@ -1,7 +1,9 @@
 //! Reads objects of a repository through one `git cat-file --batch` process.
 //!
-//! Requests go to its standard input, one name a line. It answers with the object's id, kind, size and bytes.
+//! Requests go to its standard input, one name a line. It answers with the object's id, kind, size and bytes. Objects
+//! that are expected next are requested ahead, so that git finds them while the one before is worked on.
 
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout};
 use std::thread::JoinHandle;
@@ -11,7 +13,12 @@ use super::{Error, Git};
 
 const ARGUMENTS: [&str; 2] = ["cat-file", "--batch"];
 
+/// Requests sent before the first of them is answered. They must fit into a pipe: git does not read while it waits for
+/// its answers to be read.
+const AHEAD: usize = 8;
+
 /// Git's answer to the name of an object.
+#[derive(Debug)]
 pub(super) enum ObjectAnswer {
     /// The object exists.
     Found {
@@ -33,20 +40,40 @@ pub(super) enum ObjectAnswer {
 pub(super) struct Objects {
     git: Git,
     process: Option<CatFile>,
+    queue: ReadAhead,
+}
+
+/// The objects that are likely to be asked for next.
+#[derive(Debug, Default)]
+struct ReadAhead {
+    /// Those not yet requested, in the order in which they are expected.
+    expected: VecDeque<Vec<u8>>,
+    /// All names that were requested: what comes back to one of them is no longer expected.
+    requested: HashSet<Vec<u8>>,
+    /// Answers that came before they were asked for. At most as many as requests ahead are kept.
+    early: HashMap<Vec<u8>, ObjectAnswer>,
 }
 
 impl Objects {
-    pub(super) const fn new(git: Git) -> Self {
-        Self { git, process: None }
+    pub(super) fn new(git: Git) -> Self {
+        Self { git, process: None, queue: ReadAhead::default() }
+    }
+
+    /// Names the objects that are likely to be asked for next, in order.
+    pub(super) fn expect(&mut self, names: impl Iterator<Item = Vec<u8>>) {
+        self.queue.expected.extend(names);
     }
 
     /// Requests an object. If it is over `limit` bytes, only its size is read.
     pub(super) fn get(&mut self, name: &[u8], limit: u64) -> Result<ObjectAnswer, Error> {
+        if let Some(answer) = self.queue.early.remove(name) {
+            return Ok(answer);
+        }
         let mut process = match self.process.take() {
             Some(process) => process,
             None => CatFile::start(&self.git)?,
         };
-        match process.ask(name, limit) {
+        match process.ask(name, limit, &mut self.queue) {
             Ok(answer) => {
                 self.process = Some(process);
                 Ok(answer)
@@ -81,6 +108,8 @@ struct CatFile {
     /// `None` after the last request: git then exits by itself.
     questions: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
+    /// The names of the requests without an answer, oldest first.
+    pending: VecDeque<Vec<u8>>,
     /// Drains standard error meanwhile: a full pipe would block git.
     stderr: Option<JoinHandle<Vec<u8>>>,
 }
@@ -100,13 +129,54 @@ impl CatFile {
             let _ = said.read_to_end(&mut text);
             text
         });
-        Ok(Self { child, questions: Some(questions), answers: BufReader::new(answers), stderr: Some(stderr) })
+        let answers = BufReader::with_capacity(1 << 16, answers);
+        Ok(Self {
+            child,
+            questions: Some(questions),
+            answers,
+            pending: VecDeque::new(),
+            stderr: Some(stderr),
+        })
     }
 
-    fn ask(&mut self, name: &[u8], limit: u64) -> Result<ObjectAnswer, ObjectError> {
-        let mut question = name.to_vec();
-        question.push(b'\n');
-        self.questions.as_mut().ok_or(ObjectError::Ended)?.write_all(&question)?;
+    /// Requests an object, if that was not done ahead, and those expected next. Returns the answer to the first.
+    fn ask(&mut self, name: &[u8], limit: u64, queue: &mut ReadAhead) -> Result<ObjectAnswer, ObjectError> {
+        let mut request = Vec::new();
+        if !self.pending.iter().any(|pending| pending == name) {
+            queue.requested.insert(name.to_vec());
+            self.pending.push_back(name.to_vec());
+            request.extend([name, b"\n"].concat());
+        }
+        // Whoever asks for little is not made to wait for more.
+        let ahead = AHEAD.min(queue.requested.len());
+        while self.pending.len() < ahead
+            && let Some(next) = queue.expected.pop_front()
+        {
+            if queue.requested.insert(next.clone()) {
+                request.extend([&next, &b"\n"[..]].concat());
+                self.pending.push_back(next);
+            }
+        }
+        self.questions.as_mut().ok_or(ObjectError::Ended)?.write_all(&request)?;
+        loop {
+            let answered = self.pending.pop_front().ok_or(ObjectError::Nonsense)?;
+            let answer = match self.answer(limit) {
+                answer if answered == name => return answer,
+                Err(ObjectError::TooLarge { size }) => {
+                    std::io::copy(&mut self.answers.by_ref().take(size + 1), &mut std::io::sink())?;
+                    continue;
+                }
+                answer => answer?,
+            };
+            if queue.early.len() >= AHEAD {
+                queue.early.clear();
+            }
+            queue.early.insert(answered, answer);
+        }
+    }
+
+    /// Reads an answer.
+    fn answer(&mut self, limit: u64) -> Result<ObjectAnswer, ObjectError> {
         let mut header = Vec::new();
         self.answers.read_until(b'\n', &mut header)?;
         let header = header.strip_suffix(b"\n").ok_or(ObjectError::Ended)?;

@@ -85,7 +85,8 @@ impl FileHistory {
             }
             error => unreadable(&error),
         })?;
-        let commits = match repository.history(&revision, &path) {
+        let mut batch = repository.batch();
+        let commits = match repository.history(&mut batch, &revision, &path) {
             Err(Error::NoCommitYet) if store::exists(name) => Vec::new(),
             commits => commits.map_err(|error| unreadable(&error))?,
         };
@@ -94,8 +95,8 @@ impl FileHistory {
             let help = store::open(name).err().and_then(|unopened| unopened.help);
             return Err(Unopened { name: name.display().to_string(), reason, help }.into());
         }
-        let boundaries = repository.boundaries(&commits).map_err(|error| unreadable(&error))?;
-        let batch = repository.batch();
+        let boundaries = repository.boundaries(&mut batch, &commits).map_err(|error| unreadable(&error))?;
+        batch.expect(commits.iter().filter_map(|commit| commit.version.as_ref()));
         Ok(Self {
             commits,
             boundaries,
