@@ -198,26 +198,26 @@ impl<'a> NextReport<'a> {
     fn to_watch(&self) -> Listing<'_> {
         let is_rated = self.indicators.iter().any(|indicator| indicator.information.is_some());
         let entries = self.indicators.iter().map(|indicator| {
-            let overdue = if indicator.overdue == Some(true) { "overdue" } else { "" };
             let due = indicator.due.map_or_else(|| "no date".to_owned(), |due| due.to_string());
+            let due = match indicator.overdue {
+                Some(true) => Cell::new(format!("{due} overdue"), Tone::Strong),
+                _ => Cell::plain(due),
+            };
             let id = Cell::plain(indicator.id.as_str());
-            let due = [Cell::plain(due), Cell::new(overdue, Tone::Strong)];
             let names = if is_rated {
                 let bits = indicator.information.map(|found| format!("{} bits if seen", rounded(found, 1)));
                 let bits = bits.unwrap_or_else(|| "not rated".to_owned());
-                [vec![id, Cell::plain(bits), Cell::plain(self.speaks(indicator))], due.into()].concat()
+                vec![id, Cell::plain(bits), due]
             } else {
-                [due.into(), vec![id, Cell::plain(indicator.hypothesis.unwrap_or_default())]].concat()
+                vec![due, id, Cell::plain(indicator.hypothesis.unwrap_or_default())]
             };
             let about = indicator.item.text.as_str().into();
-            (ListingEntry { about, ..ListingEntry::named(names) }, Vec::new())
+            let speaks = self.speaks(indicator).map(|speaks| vec![Phrase::plain(speaks)]);
+            (ListingEntry { about, ..ListingEntry::named(names) }, Vec::from_iter(speaks))
         });
         let heading = format!("{} to watch", count(self.indicators.len(), "indicator", "indicators"));
-        let names: &'static [&'static str] = if is_rated {
-            &["Indicator", "Bits", "Speaks", "Due", ""]
-        } else {
-            &["Due", "", "Indicator", "Hypothesis"]
-        };
+        let names: &'static [&'static str] =
+            if is_rated { &["Indicator", "Bits", "Due"] } else { &["Due", "Indicator", "Hypothesis"] };
         Listing::of(heading, names, entries.collect())
     }
 
@@ -234,7 +234,9 @@ impl<'a> NextReport<'a> {
     }
 
     /// Says for and against which hypotheses seeing an indicator would speak: those that it rates highest and lowest.
-    fn speaks(&self, indicator: &WatchedIndicator<'_>) -> String {
+    /// `None` if it is not rated.
+    fn speaks(&self, indicator: &WatchedIndicator<'_>) -> Option<String> {
+        indicator.information?;
         let ratings: Vec<(usize, i8)> = indicator
             .item
             .ratings
@@ -243,12 +245,9 @@ impl<'a> NextReport<'a> {
             .filter_map(|(at, cell)| Some((at, cell.rating?.score())))
             .collect();
         let values = || ratings.iter().map(|(_, value)| *value);
-        let (Some(most), Some(least)) = (values().max(), values().min()) else { return String::new() };
-        if indicator.information.is_none() {
-            return String::new();
-        }
+        let (Some(most), Some(least)) = (values().max(), values().min()) else { return None };
         if most == least {
-            return "separates nothing".to_owned();
+            return Some("separates nothing".to_owned());
         }
         let named = |value: i8| {
             let found = ratings.iter().filter(|(_, other)| *other == value).map(|(at, _)| *at);
@@ -256,7 +255,7 @@ impl<'a> NextReport<'a> {
                 found.filter_map(|at| self.scored.scenario.hypotheses.get(at)).map(Hypothesis::header);
             some(&headers.collect::<Vec<_>>(), 3)
         };
-        format!("for {}, against {}", named(most), named(least))
+        Some(format!("for {}, against {}", named(most), named(least)))
     }
 }
 

@@ -60,9 +60,9 @@ fn whether_rating_on_matters_is_said_first() {
     Candidates are blank cells (·) and cells of low confidence; --all weighs every cell.
 
     3 indicators to watch
-      2025-03-08  overdue  no-appetite   dog       The dog leaves its dinner
-      2025-04-01           hidden-plate  children  A second plate turns up under a bed
-      no date              confession              Someone owns up
+      2025-03-08 overdue  no-appetite   dog       The dog leaves its dinner
+      2025-04-01          hidden-plate  children  A second plate turns up under a bed
+      no date             confession              Someone owns up
 
     ach edit case.toml rates them in the editor
 
@@ -181,9 +181,9 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     Candidates are all cells but those rated NA.
 
     3 indicators to watch
-      2025-03-08  overdue  no-appetite   dog
-      2025-04-01           hidden-plate  children
-      no date              confession
+      2025-03-08 overdue  no-appetite   dog
+      2025-04-01          hidden-plate  children
+      no date             confession
 
     ach edit case.toml rates them in the editor
 
@@ -223,8 +223,7 @@ fn every_cell_can_be_weighed_on_a_narrow_page_too() {
     cell.
 
     3 indicators to watch
-      2025-03-08 / overdue / no-appetite /
-      dog
+      2025-03-08 overdue / no-appetite / dog
           The dog leaves its dinner
       2025-04-01 / hidden-plate / children
           A second plate turns up under a b…
@@ -291,13 +290,59 @@ fn csv_has_a_cell_a_row_and_markdown_a_page() {
 
     **3 indicators to watch**
 
-    | Due |  | Indicator | Hypothesis |  |
-    | --- | --- | --- | --- | --- |
-    | 2025-03-08 | overdue | no-appetite | dog | The dog leaves its dinner |
-    | 2025-04-01 |  | hidden-plate | children | A second plate turns up under a bed |
-    | no date |  | confession |  | Someone owns up |
+    | Due | Indicator | Hypothesis |  |
+    | --- | --- | --- | --- |
+    | 2025-03-08 overdue | no-appetite | dog | The dog leaves its dinner |
+    | 2025-04-01 | hidden-plate | children | A second plate turns up under a bed |
+    | no date | confession |  | Someone owns up |
 
     **TLP:CLEAR**
+    ");
+}
+
+#[test]
+fn rated_indicators_stand_in_columns_however_many_hypotheses_they_set_apart() {
+    let names: Vec<String> =
+        ('a'..='f').map(|id| format!("[[hypothesis]]\nid = \"{id}\"\nname = \"Suspect {id}\"\n")).collect();
+    let all = "a = \"CC\", b = \"I\", c = \"I\", d = \"I\", e = \"I\", f = \"I\"";
+    let alike = all.replace("CC", "I");
+    let watched = |id: &str, more: &str| {
+        format!("[[indicator]]\nid = \"{id}\"\ntext = \"What {id} would show\"\n{more}\n")
+    };
+    let text = format!(
+        "ach = 1\ntitle = \"T\"\nas_of = 2026-02-01\n{}{}{}{}{}",
+        names.concat(),
+        watched("a-claim-of-all", &format!("due = 2026-01-01\nratings = {{ {all} }}")),
+        watched("pair", "due = 2026-05-01\nratings = { a = \"C\", b = \"I\" }"),
+        watched("alike", &format!("ratings = {{ {alike} }}")),
+        watched("unrated", "hypothesis = \"b\""),
+    );
+    let shown = |width: &str| {
+        let page = Bench::new().run_on(&text, &format!("next - --width {width}"));
+        page.split_once("indicators to watch").map(|(_, after)| after.to_owned()).unwrap()
+    };
+    assert_snapshot!(shown("100"), @"
+    a-claim-of-all  0.2 bits if seen   2026-01-01 overdue  What a-claim-of-all would show
+                                                           for a, against b, c, d and 2 more
+    pair            <0.1 bits if seen  2026-05-01          What pair would show
+                                                           for a, against b
+    alike           0.0 bits if seen   no date             What alike would show
+                                                           separates nothing
+    unrated         not rated          no date             What unrated would show
+    ");
+    assert_snapshot!(shown("50"), @"
+    a-claim-of-all / 0.2 bits if seen / 2026-01-01
+    overdue
+        What a-claim-of-all would show
+        for a, against b, c, d and 2 more
+    pair / <0.1 bits if seen / 2026-05-01
+        What pair would show
+        for a, against b
+    alike / 0.0 bits if seen / no date
+        What alike would show
+        separates nothing
+    unrated / not rated / no date
+        What unrated would show
     ");
 }
 
