@@ -152,13 +152,13 @@ fn marks_stand_beside_wide_characters_and_in_narrow_columns() {
     let screen = Screen::open(&text).committed(Some(&committed())).size(40, 10);
     assert_snapshot!(screen.keys("l<lt><lt><lt><lt><lt><lt><lt><lt><lt>j").text(), @"
     | Who took the boat             weighted
-    |  Evidence        Wt Thief 日本…●Storm●
-    | ●rope-cut      1.41    CC     C●   II
-    | ●insured       1.00   ▎ N● [ CC]    ·
-    | ●calm-night    1.00     ·     ·    II
-    | +no-oars       1.00   ▎ I   ▎ I     N
-    |  Weighted           -1.00 -1.00 -4.83
-    |  Rank                   1     1     3
+    |  Evidence       Wt Thief 日本…● Storm●
+    | ●rope-cut     1.41    CC     C●    II
+    | ●insured      1.00   ▎ N● [ CC]     ·
+    | ●calm-night   1.00     ·     ·     II
+    | +no-oars      1.00   ▎ I   ▎ I      N
+    |  Weighted          -1.00 -1.00  -4.83
+    |  Rank                  1     1      3
     | Thief and 日本語日本語日 are level; p…
     | 1-5 rate  ? help  q quit
     ");
@@ -378,18 +378,18 @@ fn the_list_follows_every_edit() {
     ");
     assert_snapshot!(same().keys("E: he and she<Enter>").text(), @r#"
     | Who took the boat                                     1 unsaved   weighted   4 items, 3 hypotheses
-    |  Evidence                                Wt Thief●Owner Storm  │ changes      since the last commit
-    |  rope-cut                              1.41  [ CC]    C    II  │ The conclusion is the same.
-    |    The mooring rope was cut, not to…                           │ Leaders: A thief from the harbour:
-    |  insured                               1.00   ▎ N    CC     ·  │ he and she and The owner, for the
-    |    The boat was insured a week befo…                           │ insurance.
-    |  calm-night                            1.00     ·     ·    II  │
+    |  Evidence                               Wt Thief● Owner Storm  │ changes      since the last commit
+    |  rope-cut                             1.41  [ CC]     C    II  │ The conclusion is the same.
+    |    The mooring rope was cut, not t…                            │ Leaders: A thief from the harbour:
+    |  insured                              1.00   ▎ N     CC     ·  │ he and she and The owner, for the
+    |    The boat was insured a week bef…                            │ insurance.
+    |  calm-night                           1.00     ·      ·    II  │
     |    The night was calm                                          │ 1 text edited
-    |  no-oars                               1.00   ▎ I   ▎ I     N  │   hypothesis:thief / name
+    |  no-oars                              1.00   ▎ I    ▎ I     N  │   hypothesis:thief / name
     |    The oars were left in the shed                              │     A thief from the harbour{+:
     | ──────────────────────────────────────────────── 1 of 4 ────── │       he and she+}
-    |  Weighted inconsistency                     -1.00 -1.00 -4.83  │
-    |  Rank                                           1     1     3  │ F6 choose
+    |  Weighted inconsistency                    -1.00  -1.00 -4.83  │
+    |  Rank                                          1      1     3  │ F6 choose
     | Last change: thief name: "A thief from the harbour" -> "A thief from the harbour: he and she"
     | Thief and Owner are level, least contradicted; provisional: 2 cells unrated
     | Tab next blank  1-5 rate  Space blank  u undo  Enter cell  e item  a add  ? help  w save  q quit

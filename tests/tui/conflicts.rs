@@ -30,7 +30,7 @@ fn screen() -> Screen {
 #[test]
 fn what_is_to_be_settled_is_marked() {
     assert_snapshot!(screen().size(100, 12).text(), @"
-    | Who took the boat                                      4 errors   weighted   4 items, 3 hypotheses
+    | Who took the boat                                   4 to settle   weighted   4 items, 3 hypotheses
     |  Evidence                                Wt Thief Owner Storm! │ rope-cut                         ┃
     |  rope-cut                              1.41  [ CC]    C!   II  │ The mooring rope was cut, not    ┃
     |  insured                               1.00   ▎ N    CC     ·  │ torn                             ┃
@@ -44,7 +44,7 @@ fn what_is_to_be_settled_is_marked() {
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! next error  ? help  q quit
     ");
     assert_snapshot!(screen().size(60, 12).text(), @"
-    | Who took the boat                      4 errors   weighted
+    | Who took the boat                   4 to settle   weighted
     |  Evidence                            Wt Thief Owner Storm!
     |  rope-cut                          1.41  [ CC]    C!   II
     |  insured                           1.00   ▎ N    CC     ·
@@ -58,7 +58,7 @@ fn what_is_to_be_settled_is_marked() {
     | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
     assert_snapshot!(screen().size(40, 10).keys("l").text(), @"
-    | Who took the boat             4 errors
+    | Who took the boat          4 to settle
     |  Evidence        Wt Thief Owner Storm!
     |  rope-cut      1.41    CC  [  C!]  II
     |  insured       1.00   ▎ N    CC     ·
@@ -79,7 +79,7 @@ fn what_is_to_be_settled_is_marked() {
 #[test]
 fn the_sides_stand_beside_each_other() {
     assert_snapshot!(screen().size(100, 16).keys("!").text(), @"
-    | Who took the boat                                      4 errors   weighted   4 items, 3 hypotheses
+    | Who took the boat                                   4 to settle   weighted   4 items, 3 hypotheses
     |  Evidence                                Wt Thief Owner Storm! │ rope-cut                         ┃
     |  rope-cut                              1.41    CC  [  C!]  II  │ The mooring rope was cut, not    ┃
     |    The mooring rope was cut, not to…                           │ torn                             ┃
@@ -97,7 +97,7 @@ fn the_sides_stand_beside_each_other() {
     | o ours  t theirs  ! next  u undo  Esc later  O T all that are left
     ");
     assert_snapshot!(screen().size(80, 16).keys("!!").text(), @r#"
-    | Who took the boat                  4 errors   weighted   4 items, 3 hypotheses
+    | Who took the boat               4 to settle   weighted   4 items, 3 hypotheses
     |  Evidence                                                Wt Thief Owner Storm!
     |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C!   II
     |  insured    The boat was insured a week before         1.00   ▎ N    CC     ·
@@ -115,7 +115,7 @@ fn the_sides_stand_beside_each_other() {
     | o ours  t theirs  ! next  u undo  Esc later  O T all that are left
     "#);
     assert_snapshot!(screen().size(60, 16).keys("!").text(), @r#"
-    | Who took the boat                      4 errors   weighted
+    | Who took the boat                   4 to settle   weighted
     |  Evidence                            Wt Thief Owner Storm!
     |────────────────────────────────────────────────────────────
     |  4 to settle, the 2nd: rope-cut / owner
@@ -133,7 +133,7 @@ fn the_sides_stand_beside_each_other() {
     | o ours  t theirs  ! next  u undo  Esc later
     "#);
     assert_snapshot!(screen().size(40, 10).keys("!").text(), @r#"
-    | Who took the boat             4 errors
+    | Who took the boat          4 to settle
     |  Evidence        Wt Thief Owner Storm!
     |────────────────────────────────────────
     |  4 to settle, the 2nd: rope-cut / own…
@@ -145,7 +145,7 @@ fn the_sides_stand_beside_each_other() {
     | o ours  t theirs  ! next  u undo
     "#);
     assert_snapshot!(screen().size(80, 16).theme("plain").keys("!").styles(), @"
-    |.aaaaaaaaaaaaaaaaa..................aaaaaaaa
+    |.aaaaaaaaaaaaaaaaa...............aaaaaaaaaaa
     |.............................................................aaaaa.bbbbb
     |..bbbbbbbb......................................................aa..cccccc..aa
     |......................................................................aa
@@ -170,7 +170,7 @@ fn the_sides_stand_beside_each_other() {
 #[test]
 fn a_key_settles_one_and_goes_on_to_the_next() {
     assert_snapshot!(screen().size(80, 18).keys("!o").text(), @r#"
-    | Who took the boat      3 errors   1 unsaved   weighted   4 items, 3 hypotheses
+    | Who took the boat   3 to settle   1 unsaved   weighted   4 items, 3 hypotheses
     |  Evidence                                                Wt Thief Owner Storm!
     |  rope-cut   The mooring rope was cut, not torn         1.41    CC     C    II
     |  insured    The boat was insured a week before         1.00   ▎ N    CC     ·

@@ -395,7 +395,7 @@ fn nothing_to_show() {
 #[test]
 fn hard_texts_keep_their_columns() {
     assert_snapshot!(Screen::open(HARD).size(100, 14).keys("l").text(), @r"
-    | 日本語の題名 with \u202e and \u001b[31m                 1 error   weighted   2 items, 3 hypotheses
+    | 日本語の題名 with \u202e and \u001b[31m             1 to settle   weighted   2 items, 3 hypotheses
     |                                         👨‍👩‍👧 日本語の仮説        │ an-id-of-forty-characters-which- ┃
     |  Evidence                        Wt family     の見出し  Café  │ is-a-lot                         ┃
     |▎ an-id-of-forty-characters-…   1.00      ·         [ CC]   II! │ 日本語のテキストは二倍の幅をとる ┃
@@ -411,7 +411,7 @@ fn hard_texts_keep_their_columns() {
     | Tab next blank  1-5 rate  Space blank  Enter cell  e item  a add  ! next error  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(60, 10).keys("jll").text(), @r"
-    | 日本語の題名 with \u202e and \u001b[31m            1 error
+    | 日本語の題名 with \u202e and \u001b[31m        1 to settle
     |  Evidence                           Wt 👨‍👩‍👧 fa… 日本…  Café
     |▎ an-id-of-forty-characters-whi…   1.00      ·    CC    II!
     |▎   日本語のテキストは二倍の幅…
@@ -423,7 +423,7 @@ fn hard_texts_keep_their_columns() {
     | Tab next blank  1-5 rate  Enter cell  ? help  q quit
     ");
     assert_snapshot!(Screen::open(HARD).size(40, 10).text(), @r"
-    | 日本語の題名 with \u202e an…   1 error
+    | 日本語の題名 with \u202…   1 to settle
     |  Evidence          👨‍👩‍👧 fa… 日本…  Café
     |▎ an-id-of-forty-…    [  ·]   CC    II!
     |▎   日本語のテキ…

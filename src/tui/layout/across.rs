@@ -68,7 +68,13 @@ pub(super) fn across(state: &State, columns: u16, rows: u16) -> Across {
         .collect();
     let widths: Vec<u16> = headers
         .iter()
-        .map(|(own, header)| own.unwrap_or_else(|| to_u16(header::extent(header, narrowest))))
+        .enumerate()
+        .map(|(column, (own, header))| {
+            // A sign after the header before it would touch a header that fills its column.
+            let before = column.checked_sub(1).and_then(|before| state.window.columns.get(before));
+            let sign = before.and_then(|at| state.column_sign(*at)).map_or(0, |sign| to_u16(width(sign)));
+            own.unwrap_or_else(|| to_u16(header::extent(header, narrowest)) + sign)
+        })
         .map(|width| width.max(to_u16(narrowest + 1)))
         .collect();
     let all = widths.iter().fold(0, |sum: u16, w| sum.saturating_add(*w));

@@ -4,7 +4,10 @@ use super::session::Session;
 use super::touched::Touched;
 use super::window::Window;
 use crate::git::AppliedCommit;
-use crate::scenario::{Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Method, inconsistencies};
+use crate::present::words::count;
+use crate::scenario::{
+    Day, Evidence, EvidenceId, Hypothesis, HypothesisId, Inconsistency, Method, inconsistencies,
+};
 use crate::text::width;
 use crate::tui::conflict;
 use crate::tui::fragility::{Fragility, FragilityKey};
@@ -39,7 +42,7 @@ pub(crate) struct Derived {
     pub(crate) unsettled: usize,
     /// The commit whose version is theirs in these conflicts, if git knows it.
     pub(crate) theirs: Option<AppliedCommit>,
-    /// Number of things that do not fit together, conflicts among them.
+    /// Number of things that do not fit together, without conflicts.
     pub(crate) errors: usize,
     /// The version that was committed last.
     pub(crate) head: Head,
@@ -101,6 +104,13 @@ impl Derived {
         self.guide(session);
     }
 
+    /// Returns how many conflicts there are to settle, and how many errors to mend, each if there are some.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        let conflicts = (self.unsettled > 0).then(|| format!("{} to settle", self.unsettled));
+        let errors = (self.errors > 0).then(|| count(self.errors, "error", "errors"));
+        conflicts.into_iter().chain(errors).collect()
+    }
+
     /// Works out the next step of the analysis.
     pub(crate) fn guide(&mut self, session: &Session) {
         self.step = guide::step(session.scenario(), &self.scores, self.fragility.as_ref());
@@ -111,7 +121,8 @@ impl Derived {
         let widths = session.scenario().evidence.iter().map(|item| width(item.id.as_str()));
         self.longest_id = widths.max().unwrap_or_default();
         self.unsettled = conflict::count(session.scenario());
-        self.errors = inconsistencies(session.scenario()).len();
+        let found = inconsistencies(session.scenario());
+        self.errors = found.iter().filter(|found| !matches!(found, Inconsistency::Conflict { .. })).count();
     }
 
     /// Takes the ratings of these cells into the scores; `false` if that cannot be done in place.

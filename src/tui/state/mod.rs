@@ -21,6 +21,7 @@ use super::keymap::{Action, Key, key_for};
 pub(crate) use super::mode::{HelpSearch, Mode, OpenList, Question};
 use super::scores::inconsistency;
 use super::settings::Settings;
+use super::sign::CONFLICT;
 use super::survey::Survey;
 use crate::document::{Document, History};
 use crate::present::target::ids;
@@ -157,6 +158,13 @@ impl State {
             state.refuse(format!("{inconsistency}; `ach check` says more"));
         }
         state
+    }
+
+    /// Returns the sign after the header of a hypothesis: a conflict, or a difference from the last commit.
+    pub(crate) fn column_sign(&self, at: usize) -> Option<&'static str> {
+        let is_open =
+            self.scenario().hypotheses.get(at).is_some_and(|hypothesis| hypothesis.conflict.is_some());
+        if is_open { Some(CONFLICT) } else { self.derived.head.column(self.scenario(), at).sign() }
     }
 
     pub(crate) fn scenario(&self) -> &Scenario {

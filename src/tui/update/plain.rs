@@ -45,11 +45,9 @@ pub(crate) fn greet(state: &State) -> Vec<String> {
         survey::help(state)
     } else {
         let last = "Give: ITEM HYPOTHESIS RATING, or item, next, undo, save, quit, help.".to_owned();
-        let errors = match state.derived.errors {
-            0 => "No errors".to_owned(),
-            some => count(some, "error", "errors"),
-        };
-        vec![format!("{size} {errors}. {}", verdict_in_full(state)), last]
+        let faults = state.derived.faults();
+        let faults = if faults.is_empty() { "No errors".to_owned() } else { faults.join(", ") };
+        vec![format!("{size} {faults}. {}", verdict_in_full(state)), last]
     };
     [Some(title), question].into_iter().flatten().chain(rest).collect()
 }

@@ -104,7 +104,7 @@ fn head(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
         for (y, line) in (top..layout.head.bottom()).zip(&slot.header) {
             right(buffer, slot.x, y, slot.width, line, style);
         }
-        if let Some(sign) = column_sign(state, at) {
+        if let Some(sign) = state.column_sign(at) {
             put(buffer, slot.end(), last, 1, sign, theme.sign());
         }
     }
@@ -275,12 +275,6 @@ fn cell_sign(state: &State, row: usize, column: usize) -> Option<&'static str> {
         return Some(CONFLICT);
     }
     state.derived.head.differs(state.scenario(), row, column).then_some(CHANGED)
-}
-
-/// Returns the sign after the header of a column, likewise.
-fn column_sign(state: &State, at: usize) -> Option<&'static str> {
-    let is_open = state.scenario().hypotheses.get(at).is_some_and(|hypothesis| hypothesis.conflict.is_some());
-    if is_open { Some(CONFLICT) } else { state.derived.head.column(state.scenario(), at).sign() }
 }
 
 fn foot(state: &State, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {

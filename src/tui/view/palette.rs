@@ -98,7 +98,7 @@ fn draw_entries(state: &State, commanding: &Commanding, theme: &Theme, bottom: u
 fn parts(entry: Runnable, state: &State) -> (String, String, Cow<'static, str>) {
     let usage = format!("{} {}", entry.name(), entry.arguments());
     let keys: Vec<String> = entry.keys(&state.bound).iter().map(ToString::to_string).collect();
-    let is_idle = state.derived.errors == 0
+    let is_idle = state.derived.faults().is_empty()
         && matches!(entry, Runnable::Key(binding) if binding.action == Action::NextConflict);
     let help = if is_idle { format!("{} (none here)", entry.help()).into() } else { entry.help().into() };
     (usage.trim_end().to_owned(), keys.join("  "), help)

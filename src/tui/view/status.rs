@@ -125,8 +125,8 @@ fn health(state: &State) -> Vec<(String, bool)> {
     if state.session.unprotected.is_some() && unsaved > 0 {
         say("NOT PROTECTED".into(), true);
     }
-    if state.derived.errors > 0 {
-        say(count(state.derived.errors, "error", "errors"), true);
+    for faults in state.derived.faults() {
+        say(faults, true);
     }
     if let Some(day) = state.window.as_of {
         say(format!("as of {day}, {} of {}", state.window.rows.len(), count(items, "item", "items")), false);
@@ -469,7 +469,7 @@ fn is_live(state: &State, action: Action) -> bool {
         Action::Save => state.session.unsaved() > 0 && state.session.read_only.is_none(),
         Action::Filter => state.window.is_filtered(),
         Action::Search => !state.window.rows.is_empty(),
-        Action::NextConflict => state.derived.errors > 0,
+        Action::NextConflict => !state.derived.faults().is_empty(),
         Action::EnterPanel => has_entries(state),
         _ => true,
     }
