@@ -62,7 +62,6 @@ See what else there is:  ach --help
 ///
 /// # Returns
 /// 0: done, or the answer is yes; 1: the answer is no; 2: the command could not do its work.
-#[must_use]
 pub fn main() -> ExitCode {
     match completion::answer(&arguments()) {
         Ok(false) => {}
@@ -120,7 +119,6 @@ fn visible(error: clap::Error) -> clap::Error {
 }
 
 /// Returns the whole command line, for help, completions and manual pages.
-#[must_use]
 pub fn command() -> clap::Command {
     let command = completion::completed(Cli::command());
     let template = template(&command);

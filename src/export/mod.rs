@@ -122,7 +122,6 @@ pub static EXPORT_FORMATS: &[ExportFormat] = &[
 ];
 
 /// Returns the format of a file by the ending of its name, the longest that fits.
-#[must_use]
 pub fn format_of(name: &str) -> Option<&'static ExportFormat> {
     let name = name.to_ascii_lowercase();
     let fits =

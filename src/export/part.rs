@@ -53,7 +53,6 @@ keyword! {
 
 impl Part {
     /// Returns the words for several of them.
-    #[must_use]
     pub const fn plural(self) -> &'static str {
         match self {
             Self::CellNote => "cell notes",
@@ -174,7 +173,6 @@ fn conflicts(scenario: &Scenario) -> usize {
 
 /// Says which parts of a scenario a format does not hold, and which formats do, by the endings of their files. `None` if
 /// it holds everything.
-#[must_use]
 pub fn left_out(format: &ExportFormat, case: &ExportCase<'_>) -> Option<String> {
     let lacking = |format: &ExportFormat| {
         let lacks = (format.lacks)(case.options).iter().copied();

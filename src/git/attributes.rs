@@ -29,7 +29,6 @@ impl Pattern {
     }
 
     /// Returns the pattern that matches this file only.
-    #[must_use]
     pub fn of_file(path: &TreePath) -> Self {
         let mut pattern = vec![b'/'];
         for byte in path.as_bytes() {
@@ -90,7 +89,6 @@ pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// Returns the text with a line for each of these patterns, and the patterns that it lacked. An existing line counts
 /// unless a later line with the same pattern overrides it.
-#[must_use]
 pub fn with_patterns(text: &[u8], patterns: &[Pattern]) -> (Vec<u8>, Vec<Pattern>) {
     let stands = |pattern: &&Pattern| {
         let same = lines(text).filter_map(rule).filter(|(of, _)| *of == pattern.0);
@@ -124,7 +122,6 @@ fn says_anything(attributes: &[u8]) -> bool {
 
 /// Returns the text without our attributes, and the patterns that had them. A line keeps its other attributes; without
 /// any, it is removed.
-#[must_use]
 pub fn without_patterns(text: &[u8]) -> (Vec<u8>, Vec<Pattern>) {
     let (mut kept, mut gone) = (Vec::with_capacity(text.len()), Vec::new());
     if text.starts_with("\u{feff}".as_bytes()) {

@@ -19,7 +19,6 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// The word for messages.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::File => "file",

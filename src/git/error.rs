@@ -101,7 +101,6 @@ pub enum Error {
 
 impl Error {
     /// Advice, where there is more to say than the message.
-    #[must_use]
     pub const fn help(&self) -> Option<&'static str> {
         match self {
             Self::NotInstalled => Some("install git, or name files instead of revisions"),

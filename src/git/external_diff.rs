@@ -48,7 +48,6 @@ pub struct FileVersion {
 impl ExternalDiff {
     /// Parses the arguments from git: `PATH` for an unmerged file, otherwise `PATH FILE ID MODE FILE ID MODE`, followed
     /// after a renaming by the new path and git's description. `None` for any other number of arguments.
-    #[must_use]
     pub fn parse(arguments: &[OsString]) -> Option<Self> {
         let path = |name: &OsString| TreePath::new(name.as_encoded_bytes());
         match arguments {
@@ -75,13 +74,11 @@ impl FileVersion {
     }
 
     /// Whether there is no file in this version.
-    #[must_use]
     pub fn is_absent(&self) -> bool {
         self.file == Path::new(ABSENT)
     }
 
     /// Its label: the beginning of its object id, which `git show` accepts, or `work tree`.
-    #[must_use]
     pub fn label(&self) -> &str {
         if self.is_absent() {
             return ABSENT;
@@ -99,14 +96,12 @@ impl FileVersion {
 
 impl FilePair {
     /// The path after.
-    #[must_use]
     pub fn path_after(&self) -> &TreePath {
         self.renamed.as_ref().unwrap_or(&self.path)
     }
 
     /// Returns the first lines of the diff, as in git's own. The first is `diff --WORD` and both paths; with a word
     /// other than `git`, `git apply` and `patch` skip the diff. Characters that are not `shown` are escaped.
-    #[must_use]
     pub fn head(&self, word: &str, shown: impl Fn(char) -> bool + Copy) -> Vec<String> {
         let (before, after) = (named("a/", &self.path, shown), named("b/", self.path_after(), shown));
         let escaped = |line: &str| {
@@ -135,7 +130,6 @@ impl FilePair {
     }
 
     /// Returns the lines `--- a/PATH` and `+++ b/PATH` of a line diff.
-    #[must_use]
     pub fn sides(&self, shown: impl Fn(char) -> bool + Copy) -> [String; 2] {
         let side = |sign: &str, prefix: &str, side: &FileVersion, path: &TreePath| {
             if side.is_absent() {
@@ -149,7 +143,6 @@ impl FilePair {
     }
 
     /// The mode at the end of an `index` line; `None` if the versions differ in it.
-    #[must_use]
     pub fn common_mode(&self) -> Option<&str> {
         self.before.mode().filter(|mode| Some(*mode) == self.after.mode())
     }

@@ -132,7 +132,7 @@ fn nothing_is_run() {
     assert!(!trap.is_sprung(), "a rename in the work tree");
     repository.changed(&Range::parse("HEAD..HEAD"), true).unwrap();
     repository.changed(&Range::parse("HEAD...HEAD"), true).unwrap();
-    repository.is_unborn().unwrap();
+    repository.batch().is_unborn().unwrap();
     assert!(!trap.is_sprung(), "the rest");
 
     let history =

@@ -9,13 +9,11 @@ pub struct TreePath(Vec<u8>);
 
 impl TreePath {
     /// Wraps a path as git writes it. A path that git cannot hold is simply not found.
-    #[must_use]
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self(bytes.into())
     }
 
     /// Converts a path of this system relative to the root; `None` if it leaves the root.
-    #[must_use]
     pub fn from_relative(path: &Path) -> Option<Self> {
         let mut bytes = Vec::new();
         for component in path.components() {
@@ -31,7 +29,6 @@ impl TreePath {
 
     /// Resolves `relative` against this path as a directory; `.` and `..` have their usual meaning. `None` if it leaves
     /// the root.
-    #[must_use]
     pub fn join(&self, relative: &[u8]) -> Option<Self> {
         let mut bytes = self.0.clone();
         for name in relative.split(|b| *b == b'/') {
@@ -45,7 +42,6 @@ impl TreePath {
     }
 
     /// The bytes as git stores them.
-    #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
@@ -57,7 +53,6 @@ impl TreePath {
 
     /// Converts to a path of this system, relative to the root of the work tree. Where such paths are not bytes, bytes
     /// other than UTF-8 are replaced.
-    #[must_use]
     pub fn to_relative(&self) -> PathBuf {
         self.names().map(os_string).collect()
     }

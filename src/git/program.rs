@@ -12,7 +12,6 @@ const NAME: &str = "ach";
 
 /// Returns this program as a word for the shell: its name if the search path leads to it, so that the setting survives
 /// a move, otherwise its full path. `None` if the system does not know the path.
-#[must_use]
 pub fn this_program() -> Option<String> {
     let this = std::env::current_exe().ok()?;
     if on_search_path(NAME).is_some_and(|found| is_same_file(&found, &this)) {
@@ -62,7 +61,6 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 }
 
 /// Splits a command line into the program, unquoted, and the rest, blanks included.
-#[must_use]
 pub fn program_of(command: &str) -> (String, &str) {
     let command = command.trim_start();
     let mut program = String::new();

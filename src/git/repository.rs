@@ -66,7 +66,6 @@ impl Repository {
     }
 
     /// The git directory of this work tree.
-    #[must_use]
     pub fn git_dir(&self) -> &Path {
         &self.git_dir
     }
@@ -122,7 +121,6 @@ impl Repository {
     }
 
     /// Returns a reader for many requests to one process.
-    #[must_use]
     pub fn batch(&self) -> Batch {
         Batch::new(self.git.clone())
     }
@@ -147,14 +145,6 @@ impl Repository {
             None if address.revision.is_head() && batch.is_unborn()? => Err(Error::NoCommitYet),
             None => Err(Error::NoSuchPath { revision: address.revision.clone(), path }),
         }
-    }
-
-    /// Whether the current branch has no commit yet, so that `HEAD` has no files.
-    ///
-    /// # Errors
-    /// [`Error::Failed`].
-    pub fn is_unborn(&self) -> Result<bool, Error> {
-        self.batch().is_unborn()
     }
 }
 
@@ -344,7 +334,7 @@ mod tests {
         let fixture = Fixture::new();
         fixture.write("f.toml", "1");
         let repository = fixture.repository();
-        assert_eq!(repository.is_unborn(), Ok(true));
+        assert_eq!(repository.batch().is_unborn(), Ok(true));
         for head in ["HEAD", "@"] {
             assert_eq!(fixture.blob(head, "f.toml"), None);
         }
@@ -352,7 +342,7 @@ mod tests {
         let main = Revision::new("main");
         assert_eq!(read(&fixture, "", "main:f.toml"), Err(Error::NoSuchRevision { revision: main }));
         fixture.commit("one");
-        assert_eq!(repository.is_unborn(), Ok(false));
+        assert_eq!(repository.batch().is_unborn(), Ok(false));
     }
 
     #[cfg(unix)]

@@ -17,19 +17,16 @@ pub enum Revision {
 
 impl Revision {
     /// Wraps a name.
-    #[must_use]
     pub fn new(name: impl AsRef<OsStr>) -> Self {
         Self::Named(name.as_ref().as_encoded_bytes().to_vec())
     }
 
     /// `HEAD`, the current commit.
-    #[must_use]
     pub fn head() -> Self {
         Self::new("HEAD")
     }
 
     /// Whether the name is one of `HEAD` itself.
-    #[must_use]
     pub fn is_head(&self) -> bool {
         match self {
             Self::Named(name) => matches!(name.as_slice(), b"HEAD" | b"@"),
@@ -66,7 +63,6 @@ impl Address {
     /// Splits `REV:path` at the first colon outside braces, and takes `:path` and `:1:path` for the index, as git does.
     /// `None` without such a colon, and for a path with a drive letter (`C:/x`, on Windows also `C:\x`). Callers check
     /// first whether a file of that name exists.
-    #[must_use]
     pub fn parse(argument: impl AsRef<OsStr>) -> Option<Self> {
         let bytes = argument.as_ref().as_encoded_bytes();
         match bytes {
@@ -88,7 +84,6 @@ impl Address {
 
 impl Address {
     /// Returns the address as written on a command line.
-    #[must_use]
     pub fn to_os_string(&self) -> OsString {
         let revision: Cow<'_, [u8]> = match &self.revision {
             Revision::Named(name) => name.into(),
@@ -119,7 +114,6 @@ pub enum Range {
 impl Range {
     /// Splits `A..B` or `A...B` at the first dots outside braces; a missing side is `HEAD`. Without such dots, the name
     /// is one revision against the work tree.
-    #[must_use]
     pub fn parse(argument: impl AsRef<OsStr>) -> Self {
         let bytes = argument.as_ref().as_encoded_bytes();
         match split_outside_braces(bytes, b"..") {

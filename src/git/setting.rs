@@ -92,19 +92,16 @@ pub const SETTINGS: [GitSetting; 5] = [
 
 impl GitSetting {
     /// Whether the setting, with this value, runs a program called `ach`.
-    #[must_use]
     pub fn is_set(&self, present: Option<String>) -> bool {
         matches!(self.state(present), SettingState::Set(_) | SettingState::Namesake(_))
     }
 
     /// Whether `ach git install` made the setting, though its program may be gone.
-    #[must_use]
     pub fn is_installed(&self, present: Option<String>) -> bool {
         !matches!(self.state(present), SettingState::Other(_) | SettingState::Missing)
     }
 
     /// Returns the value to set: the present one if `ach` set it, but with `program` (a word for the shell).
-    #[must_use]
     pub fn wanted(&self, present: Option<&str>, program: &str) -> String {
         match (self.runs, present) {
             (true, Some(present)) if self.is_installed(Some(present.to_owned())) => {
@@ -117,7 +114,6 @@ impl GitSetting {
     }
 
     /// Returns the state of the setting, given its value.
-    #[must_use]
     pub fn state(&self, present: Option<String>) -> SettingState {
         let Some(value) = present else { return SettingState::Missing };
         if !self.runs {
@@ -138,7 +134,6 @@ impl GitSetting {
 impl Git {
     /// Whether git would colour its output, by a setting such as `color.diff` or `color.ui` and by whether it goes to a
     /// terminal, directly or through a pager. `false` if git cannot be asked.
-    #[must_use]
     pub fn wants_colour(&self, setting: &str, is_terminal: bool) -> bool {
         let is_terminal = if is_terminal { "true" } else { "false" };
         // This question of git's does not heed `color.pager`.
@@ -214,7 +209,6 @@ fn value(said: Vec<u8>) -> String {
 
 impl Repository {
     /// Returns git in this repository, to read and change its settings.
-    #[must_use]
     pub fn settings(&self) -> Git {
         self.git().clone()
     }
@@ -273,7 +267,6 @@ impl Repository {
 }
 
 /// Whether this file is the last one of git's diff. `true` if git does not count files.
-#[must_use]
 pub fn is_last_in_diff(git: &Git) -> bool {
     let number = |name: &str| git.variable(name)?.to_str()?.parse::<u64>().ok();
     match (number("GIT_DIFF_PATH_COUNTER"), number("GIT_DIFF_PATH_TOTAL")) {

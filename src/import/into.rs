@@ -27,7 +27,6 @@ pub struct Rejoined {
 
 /// Brings a sheet into a scenario. Items and hypotheses are matched by id, else by text or name. With `remove`, those
 /// that are missing in the sheet go.
-#[must_use]
 pub fn rejoin(base: &Scenario, sheet: &Imported, remove: bool) -> Rejoined {
     let mut rejoined = Rejoined { wanted: base.clone(), ..Rejoined::default() };
     let columns = rejoined.hypotheses(base, sheet);

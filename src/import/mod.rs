@@ -88,7 +88,6 @@ pub enum Purpose {
 
 impl Purpose {
     /// The words of the command line for the purposes of columns.
-    #[must_use]
     pub fn words() -> Vec<&'static str> {
         ["id", "hypothesis", "ignore"]
             .into_iter()
@@ -97,7 +96,6 @@ impl Purpose {
     }
 
     /// The purpose that a word names.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         match word {
             "id" => Some(Self::Id),
@@ -144,7 +142,6 @@ impl ImportPlace {
     }
 
     /// Puts the place behind the name of the file, as messages do.
-    #[must_use]
     pub fn in_file(&self, file: &str) -> String {
         match (&self.path, &self.sheet, &self.cell, self.row, self.column) {
             (Some(path), ..) => format!("{file}: {path}"),

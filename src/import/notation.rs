@@ -33,7 +33,6 @@ pub enum Mark {
 
 impl Mark {
     /// The mark that a word of the command line names: a rating as files have it, or `blank`.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         match word {
             "blank" => Some(Self::Blank),
@@ -42,7 +41,6 @@ impl Mark {
     }
 
     /// The rating; `None` is a blank.
-    #[must_use]
     pub const fn rating(self) -> Option<Rating> {
         match self {
             Self::Rated(rating) => Some(rating),
@@ -68,7 +66,6 @@ pub struct RatingReader {
 
 impl RatingReader {
     /// A reader of this notation. `own` spellings go before those of the notation. A lone dash is blank but beside signs.
-    #[must_use]
     pub fn new(notation: Notation, own: OwnMarks) -> Self {
         Self { notation, own, dash_is_blank: notation != Notation::Signs }
     }
@@ -104,7 +101,6 @@ impl RatingReader {
     }
 
     /// Reads a cell; `None` if it is neither a rating nor a blank.
-    #[must_use]
     pub fn read(&self, cell: &str) -> Option<Judgement> {
         let (rating, note) = split_note(cell);
         let judgement = |mark: Mark, note: Option<&str>| Judgement {
@@ -123,19 +119,16 @@ impl RatingReader {
     }
 
     /// Whether a cell is a rating.
-    #[must_use]
     pub fn is_rating(&self, cell: &str) -> bool {
         self.read(cell).is_some_and(|judgement| judgement.rating.is_some())
     }
 
     /// Whether a cell says nothing: it is empty, or not rated and without a note.
-    #[must_use]
     pub fn is_blank(&self, cell: &str) -> bool {
         self.read(cell).is_some_and(|judgement| judgement.rating.is_none() && judgement.note.is_none())
     }
 
     /// The spelling nearest to a cell that cannot be read.
-    #[must_use]
     pub fn nearest<'a>(&'a self, cell: &str) -> Option<&'a str> {
         let known: &[&str] = match self.notation {
             Notation::Letters => &["CC", "C", "N", "I", "II", "NA"],
@@ -179,7 +172,6 @@ impl RatingReader {
 }
 
 /// A cell as it is compared: lower case, without emphasis and surrounding blanks, with plain dashes and spaces.
-#[must_use]
 pub fn plain(cell: &str) -> String {
     let is_decoration = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}');
     let mut plain = String::with_capacity(cell.len());

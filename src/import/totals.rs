@@ -63,7 +63,6 @@ fn total(scenario: &Scenario, hypothesis: usize, part: fn(f64, f64) -> f64) -> f
 }
 
 /// The totals of one row in one line; those that agree first.
-#[must_use]
 pub fn sentence(totals: &[StatedTotal]) -> String {
     let figure = |number: f64| ((number * 100.0).round() / 100.0 + 0.0).to_string();
     let agreeing: Vec<&StatedTotal> = totals.iter().filter(|total| total.count.is_some()).collect();

@@ -80,7 +80,6 @@ pub const FORMATS: &[&dyn Format] = &[&terminal::Text, &json::Json, &csv::Csv, &
 pub const DEFAULT_FORMAT: &dyn Format = &terminal::Text;
 
 /// Returns the format with this name.
-#[must_use]
 pub fn format(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }

@@ -24,7 +24,6 @@ pub enum AtHead {
 /// Reads the version of a file in `HEAD`. Starts processes and takes milliseconds, too long before the first screen.
 ///
 /// The watch says when to read again; there is none outside a repository.
-#[must_use]
 pub fn at_head(file: &Path) -> (AtHead, Option<HeadWatch>) {
     let (repository, path) = match git::locate(file) {
         Ok(found) => found,

@@ -70,26 +70,22 @@ pub fn open(name: impl AsRef<OsStr>) -> Result<Input, Unopened> {
 }
 
 /// Returns the path of a file with all links resolved, or the path as given if there is no such file.
-#[must_use]
 pub fn resolved(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// Whether there is a file or directory of this name.
-#[must_use]
 pub fn exists(name: impl AsRef<Path>) -> bool {
     name.as_ref().exists()
 }
 
 /// Whether a name denotes a committed version, `REV:path`. An existing file of that name takes precedence.
-#[must_use]
 pub fn is_kept(name: impl AsRef<OsStr>) -> bool {
     let name = name.as_ref();
     Address::parse(name).is_some() && !exists(name)
 }
 
 /// Whether there is a directory of this name.
-#[must_use]
 pub fn is_directory(name: impl AsRef<Path>) -> bool {
     name.as_ref().is_dir()
 }
@@ -120,7 +116,6 @@ pub(super) fn open_file(path: &Path, name: &OsStr) -> Result<Option<Vec<u8>>, Un
 }
 
 /// Returns an error of git as the reason why a file cannot be opened.
-#[must_use]
 pub fn unreadable(name: impl AsRef<OsStr>, error: &Error) -> Unopened {
     let name = name.as_ref().display().to_string();
     Unopened { name, reason: error.to_string(), help: error.help().map(str::to_owned) }

@@ -17,7 +17,6 @@ pub enum Links {
 }
 
 /// Whether the last component of this path is a symbolic link, even one that leads nowhere.
-#[must_use]
 pub fn is_link(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
 }

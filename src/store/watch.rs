@@ -49,7 +49,6 @@ pub struct Watch {
 
 impl Watch {
     /// Watches a file whose bytes are known.
-    #[must_use]
     pub const fn new(path: PathBuf) -> Self {
         Self { path, known: LastLook::Never, pending: None }
     }
@@ -80,12 +79,6 @@ impl Watch {
     pub const fn renew(&mut self) {
         self.known = LastLook::Never;
         self.pending = None;
-    }
-
-    /// The path of the file.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
     }
 }
 

@@ -15,7 +15,6 @@ pub(crate) fn is_odd_space(c: char) -> bool {
 }
 
 /// Returns a remark on the first character of a word that is not what it looks like; `None` if there is none.
-#[must_use]
 pub(crate) fn look_alike(word: &str) -> Option<String> {
     if word.is_ascii() {
         return None;

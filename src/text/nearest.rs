@@ -2,7 +2,6 @@
 
 /// The candidate nearest to `name`, if one is near enough to be worth suggesting: at most a third of its characters
 /// (at least one, never all) inserted, deleted, replaced or swapped, letter case aside. The first of equals.
-#[must_use]
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Longer than any name worth a suggestion; keeps the distance of a hostile text cheap.
     if name.len() > 200 {

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 /// Whether a character acts on a terminal or on the direction of text, or cannot be seen: controls, the Unicode category
 /// of format characters, line and paragraph separators, and characters that Unicode calls default-ignorable. Joiners and
 /// variation selectors depend on their neighbours: [`hidden_chars`] decides on those.
-#[must_use]
 pub(crate) const fn is_unsafe(c: char) -> bool {
     matches!(
         c,
@@ -90,20 +89,17 @@ fn is_at_work(before: Option<(Option<char>, char)>, c: char, after: &str) -> boo
 }
 
 /// The visible form of a character: `\u` and four hexadecimal digits, or `\U` and eight.
-#[must_use]
 pub(crate) fn escape_char(c: char) -> String {
     let number = u32::from(c);
     if number > 0xffff { format!("\\U{number:08x}") } else { format!("\\u{number:04x}") }
 }
 
 /// The text with every hidden character in its visible form, newlines included.
-#[must_use]
 pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
     escape(text, |_| false, escape_char)
 }
 
 /// The text on one line: tabs and line breaks become a space, every other hidden character its visible form.
-#[must_use]
 pub(crate) fn single_line(text: &str) -> Cow<'_, str> {
     if text.contains("\r\n") {
         return Cow::Owned(single_line(&text.replace("\r\n", "\n")).into_owned());
@@ -113,7 +109,6 @@ pub(crate) fn single_line(text: &str) -> Cow<'_, str> {
 
 /// The text with every hidden character in its visible form but for tabs and line ends. A carriage return alone is none: on
 /// a terminal, what follows it covers the line.
-#[must_use]
 pub(crate) fn sanitize_lines(text: &str) -> Cow<'_, str> {
     let line = |line| escape(line, |c| matches!(c, '\t' | '\n'), escape_char);
     if !text.contains('\r') {

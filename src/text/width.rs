@@ -11,13 +11,11 @@ use super::sanitize::is_plain;
 const ELLIPSIS: &str = "…";
 
 /// Columns that a text takes on a terminal.
-#[must_use]
 pub(crate) fn width(text: &str) -> usize {
     if is_plain(text) { text.len() } else { text.width() }
 }
 
 /// The text in at most `columns` columns, the last of them an ellipsis where something was cut.
-#[must_use]
 pub(crate) fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
@@ -40,7 +38,6 @@ pub(crate) fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
 }
 
 /// The longest start of the text that fits in `columns` columns, at least one grapheme, and the rest.
-#[must_use]
 pub(crate) fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
     if is_plain(text) {
         return text.split_at_checked(columns.max(1)).unwrap_or((text, ""));
@@ -56,13 +53,11 @@ pub(crate) fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
 }
 
 /// The text followed by spaces up to `columns` columns; longer texts stay as they are.
-#[must_use]
 pub(crate) fn pad_right(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
 /// The text after spaces up to `columns` columns; longer texts stay as they are.
-#[must_use]
 pub(crate) fn pad_left(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }

@@ -26,7 +26,6 @@ pub(crate) fn wrap<'t, T: Copy + PartialEq + Default>(
 }
 
 /// A text of one tone as lines of at most this many columns, escaped.
-#[must_use]
 pub(crate) fn wrap_plain(text: &str, columns: usize) -> Vec<String> {
     let lines = wrap([(text, ())], columns);
     lines.into_iter().map(|runs| runs.into_iter().map(|(text, ())| text).collect()).collect()

@@ -18,7 +18,6 @@ pub enum Background {
 impl Background {
     /// Returns the background that a terminal reports in `COLORFGBG`, as `foreground;background` in numbers of its 16
     /// colours; `None` for anything else.
-    #[must_use]
     pub fn reported(colours: &str) -> Option<Self> {
         let (_, background) = colours.rsplit_once(';')?;
         match background.parse().ok()? {
@@ -29,7 +28,6 @@ impl Background {
     }
 
     /// Returns the name of the theme for it.
-    #[must_use]
     pub const fn theme(self) -> &'static str {
         match self {
             Self::Dark => "dark",

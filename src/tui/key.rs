@@ -37,7 +37,6 @@ pub(super) const fn alt(c: char) -> Key {
 
 impl Key {
     /// Returns the key of a terminal event.
-    #[must_use]
     pub fn of(event: KeyEvent) -> Self {
         let code = match event.code {
             // Some terminals send Shift-Tab, others Tab with shift.
@@ -56,7 +55,6 @@ impl Key {
     }
 
     /// Returns the terminal event of a key.
-    #[must_use]
     pub fn event(self) -> KeyEvent {
         let mut modifiers = KeyModifiers::NONE;
         modifiers.set(KeyModifiers::CONTROL, self.ctrl);
@@ -66,7 +64,6 @@ impl Key {
     }
 
     /// Returns the key at the same place of a Latin layout, for letters of a Cyrillic or Greek one.
-    #[must_use]
     pub(super) fn latin(self) -> Option<Self> {
         let KeyCode::Char(c) = self.code else { return None };
         let lower = c.to_lowercase().next()?;

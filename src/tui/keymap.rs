@@ -301,7 +301,6 @@ pub const BINDINGS: &[Binding] = &[
 
 /// Returns the action of a key: by its character, or by its place on a Cyrillic or Greek layout. Keys that the user has
 /// bound come before those of the table.
-#[must_use]
 pub fn action(event: KeyEvent, bound: &[(Key, Action)]) -> Option<Action> {
     let pressed = Key::of(event);
     let find = |key: Key| {

@@ -65,7 +65,6 @@ pub enum Digits {
 impl Settings {
     /// Returns the keys that the user has bound. Names of unknown actions and keys were reported when the settings were
     /// read.
-    #[must_use]
     pub fn bound(&self) -> Vec<(Key, Action)> {
         let counts = (self.digits == Digits::Count).then(counting::bindings).into_iter().flatten();
         let actions = self.keys.iter().filter_map(|(name, keys)| Some((action(name)?, keys)));
@@ -163,7 +162,6 @@ pub(crate) fn settings_in_comments() -> String {
 pub struct SettingsWarning(pub String);
 
 /// Reads the text of `config.toml`. A setting that cannot be read keeps its default.
-#[must_use]
 pub fn read_settings(text: &str) -> (Settings, Vec<SettingsWarning>) {
     let mut reader = SettingsReader { text, settings: Settings::default(), warnings: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(text);

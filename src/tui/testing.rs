@@ -40,7 +40,6 @@ impl Screen {
     ///
     /// # Panics
     /// If the text is not a scenario.
-    #[must_use]
     pub fn open(text: &str) -> Self {
         Self::with(text, Settings::default())
     }
@@ -49,7 +48,6 @@ impl Screen {
     ///
     /// # Panics
     /// If the text is not a scenario.
-    #[must_use]
     pub fn with(text: &str, settings: Settings) -> Self {
         let reading = read(text.as_bytes().to_vec());
         let Some(scenario) = reading.scenario else { panic!("not a scenario: {:?}", reading.diagnostics) };
@@ -151,7 +149,6 @@ impl Screen {
     }
 
     /// Turns the wheel over the matrix: rows down and columns right.
-    #[must_use]
     pub fn scroll(self, rows: i16, columns: i16) -> Self {
         self.scroll_at(3, 3, rows, columns)
     }
@@ -171,13 +168,11 @@ impl Screen {
     }
 
     /// The column and row of the terminal's own cursor.
-    #[must_use]
     pub fn cursor(&self) -> Option<(u16, u16)> {
         self.drawn().1.map(|place| (place.x, place.y))
     }
 
     /// The screen, a line a row, each after a `|`, without the spaces at its end.
-    #[must_use]
     pub fn text(&self) -> String {
         let (buffer, _) = self.drawn();
         let mut text = String::new();
@@ -200,7 +195,6 @@ impl Screen {
     }
 
     /// The sentence that answers the last key: the change that it made, else the line where the editor speaks.
-    #[must_use]
     pub fn answer(&self) -> String {
         match (&self.state.said, self.state.last_change()) {
             (None, Some((_, text))) if !matches!(self.state.mode, Mode::Question(_)) => format!("| {text}"),
@@ -209,7 +203,6 @@ impl Screen {
     }
 
     /// The style of each place of the screen: a letter for each style, `.` for the terminal's own, and a legend.
-    #[must_use]
     pub fn styles(&self) -> String {
         let (buffer, _) = self.drawn();
         let mut known: Vec<Style> = Vec::new();
@@ -238,13 +231,11 @@ impl Screen {
     }
 
     /// The text of the file as it would be saved.
-    #[must_use]
     pub fn file(&self) -> &str {
         self.state.session.text()
     }
 
     /// The effects so far, a line each. Journals, drafts, reads of `HEAD` and background jobs are left out.
-    #[must_use]
     pub fn asked(&self) -> Vec<String> {
         let silent = |effect: &&Effect| {
             matches!(
@@ -262,7 +253,6 @@ impl Screen {
     }
 
     /// Number of times that the editor read `HEAD`.
-    #[must_use]
     pub fn reads(&self) -> usize {
         self.asked.iter().filter(|effect| **effect == Effect::ReadHead).count()
     }

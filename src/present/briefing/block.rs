@@ -15,8 +15,6 @@ use crate::scenario::{Evidence, Hypothesis, Level, Method, Rating};
 pub enum LinkTo<'a> {
     /// The entry of an item in the catalogue, by its id.
     Item(&'a str),
-    /// Another section.
-    Section(SectionName),
     /// An address on the web.
     Web(&'a str),
 }

@@ -48,13 +48,11 @@ pub struct Leftover {
 
 impl Leftover {
     /// Returns the journal itself, to continue or to discard.
-    #[must_use]
     pub fn into_journal(self) -> Journal {
         self.journal
     }
 
     /// The path of the journal.
-    #[must_use]
     pub fn path(&self) -> &Path {
         self.journal.path()
     }
@@ -96,7 +94,6 @@ impl std::fmt::Display for Oddity {
 
 /// Looks for edits that a crash left in this file, also under a name that the file had before. `text` is its present
 /// text. Returns them and what else is in the place of journals.
-#[must_use]
 pub fn find(place: &JournalPlace, text: &str) -> (FoundJournal, Vec<Oddity>) {
     let mut oddities = Vec::new();
     let beside = place.beside();

@@ -282,19 +282,16 @@ impl Journal {
     }
 
     /// Whether its name is still that of this very file, which any program of the user can remove or replace.
-    #[must_use]
     pub fn is_in_place(&self) -> bool {
         is_at(&self.file, &self.path)
     }
 
     /// Its path.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// The noted text and the noted draft.
-    #[must_use]
     pub fn noted(&mut self) -> (&str, &str) {
         self.catch_up();
         (&self.text, &self.draft)

@@ -31,7 +31,6 @@ pub struct JournalPlace {
 impl JournalPlace {
     /// Returns the places for this file. Links are followed, so that a file has one journal under all its names.
     /// `state` is the user's state directory, if there is one.
-    #[must_use]
     pub fn of(file: &Path, state: Option<&Path>) -> Self {
         let file = resolved(file);
         // Short for any file name, and always the same for the same file.

@@ -45,7 +45,6 @@ pub fn unmark(file: &Path) {
 }
 
 /// Returns the edits of which others have left a sign.
-#[must_use]
 pub fn others_edits(file: &Path) -> Option<OthersEdits> {
     let (author, since) = read(file).filter(|(author, _)| !author.is_own())?;
     let (user, is_running) = (author.user_name(), author.is_running());

@@ -71,7 +71,6 @@ pub fn keep_undo(
 }
 
 /// Returns the steps, the latest first, that led to the text of a file; none if it has changed since.
-#[must_use]
 pub fn kept_undo(place: &JournalPlace, text: &str) -> Vec<PastStep> {
     if text.len() > MAX_TEXT {
         return Vec::new();

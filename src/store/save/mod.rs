@@ -48,7 +48,6 @@ pub fn save(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Saved, 
 }
 
 /// Whether the file at `path` may be written; `true` if it is inaccessible.
-#[must_use]
 pub fn is_writable(path: &Path) -> bool {
     std::fs::metadata(path).map_or(true, |metadata| place::is_writable(path, &metadata))
 }

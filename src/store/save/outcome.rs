@@ -137,7 +137,6 @@ impl SaveError {
     }
 
     /// Advice, where there is more to say than the message.
-    #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::ChangedMeanwhile { present: Some(_), .. } => {
@@ -249,7 +248,6 @@ pub enum SaveStep {
 
 impl SaveStep {
     /// The action in progress, for messages.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Resolve => "finding the file",

@@ -15,7 +15,6 @@ pub enum Depth {
 
 impl Depth {
     /// Returns the depth that the variables `COLORTERM` and `TERM` tell of.
-    #[must_use]
     pub fn of(colorterm: &str, term: &str) -> Self {
         match colorterm {
             "truecolor" | "24bit" => Self::Full,

@@ -61,7 +61,6 @@ pub struct Look {
 }
 
 /// Every theme, the default first.
-#[must_use]
 pub const fn themes() -> &'static [NamedTheme] {
     THEMES
 }
