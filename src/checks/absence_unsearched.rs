@@ -1,26 +1,23 @@
 //! `absence-unsearched`: an absence that does not say how well anybody looked.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{Evidence, ItemKind, Kind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("absence-unsearched"),
-        text: "An item of kind `absence` does not say how well anybody looked. After a full search an absence is evidence, after a partial one weak evidence, and where nobody looked it is none. Set `searched` to full, partial (the credibility then counts as low) or none (the ratings then count as NA).",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 2: note the absence of evidence too. Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on missing evidence.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "absence-unsearched",
+    "An item of kind `absence` does not say how well anybody looked. After a full search an absence is evidence, after a partial one weak evidence, and where nobody looked it is none. Set `searched` to full, partial (the credibility then counts as low) or none (the ratings then count as NA).",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 2: note the absence of evidence too. Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on missing evidence.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let unsearched =
         context.items().filter(|(_, item)| item.kind() == Kind::Absence && item.searched.is_none());
     let finding = |(position, item): (usize, &Evidence)| {
         let message = format!("{} is an absence and does not say how well anybody looked", item.id);
-        Diagnostic::new(CHECK.doc.code, Place::Subject(Subject::Item(ItemKind::Evidence, position)), message)
+        CHECK
+            .finding(Subject::Item(ItemKind::Evidence, position), message)
             .help("set searched to full, partial or none")
     };
     unsearched.map(finding).collect()

@@ -1,7 +1,7 @@
 //! `estimate-incoherent`: an estimate that does not add up.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::Estimates;
 use crate::scenario::{ItemKind, Subject};
 
@@ -10,16 +10,12 @@ const FAR: f64 = 0.05;
 /// The rounding error that sums of decimal fractions may have.
 const NOISE: f64 = 1e-9;
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("estimate-incoherent"),
-        text: "The probabilities that somebody states do not add up to 1. That is usual: the nearest probabilities that do are taken for the mean. Those that become 0 by this are named, since that may not be what was meant.",
-        source: Some(
-            "Mandel, Karvetski and Dhami, Boosting intelligence analysts' judgment accuracy: What works, what fails? (2018).",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "estimate-incoherent",
+    "The probabilities that somebody states do not add up to 1. That is usual: the nearest probabilities that do are taken for the mean. Those that become 0 by this are named, since that may not be what was meant.",
     run,
-};
+)
+.citing("Mandel, Karvetski and Dhami, Boosting intelligence analysts' judgment accuracy: What works, what fails? (2018).");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let scenario = context.scenario;
@@ -39,11 +35,8 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         };
         let message =
             format!("{} adds up to {percent}%: the nearest that add up to 100% count{taken}", estimate.id);
-        let place = Place::Subject(Subject::Item(ItemKind::Estimate, found.at));
-        Some(
-            Diagnostic::new(CHECK.doc.code, place, message)
-                .help("ask again, or leave it: it is read as the nearest"),
-        )
+        let place = Subject::Item(ItemKind::Estimate, found.at);
+        Some(CHECK.finding(place, message).help("ask again, or leave it: it is read as the nearest"))
     };
     far.filter_map(tell).collect()
 }

@@ -1,18 +1,15 @@
 //! `estimate-incomplete`: an estimate that says nothing of a hypothesis.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::Estimates;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("estimate-incomplete"),
-        text: "Somebody's last estimate leaves out an active hypothesis, perhaps because it was added later. The estimate is shown and will be scored, but does not enter the mean, and no older one takes its place. Ask again.",
-        source: None,
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "estimate-incomplete",
+    "Somebody's last estimate leaves out an active hypothesis, perhaps because it was added later. The estimate is shown and will be scored, but does not enter the mean, and no older one takes its place. Ask again.",
     run,
-};
+);
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let scenario = context.scenario;
@@ -22,11 +19,8 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         let missing = found.missing.iter().filter_map(|at| Some(scenario.hypotheses.get(*at)?.id.as_str()));
         let missing = missing.collect::<Vec<_>>().join(", ");
         let message = format!("{} does not state {missing}, so it is not in the mean", estimate.id);
-        let place = Place::Subject(Subject::Item(ItemKind::Estimate, found.at));
-        Some(
-            Diagnostic::new(CHECK.doc.code, place, message)
-                .help("ask its author again: ach estimate FILE --ask"),
-        )
+        let place = Subject::Item(ItemKind::Estimate, found.at);
+        Some(CHECK.finding(place, message).help("ask its author again: ach estimate FILE --ask"))
     };
     estimates.all.iter().filter(|found| found.is_latest && !found.is_complete()).filter_map(tell).collect()
 }

@@ -1,18 +1,15 @@
 //! `estimate-stale`: an estimate that was made before some of the evidence.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::Estimates;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("estimate-stale"),
-        text: "Items of evidence are dated after somebody's last estimate. It still counts; only its author knows whether the new evidence would change it.",
-        source: None,
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "estimate-stale",
+    "Items of evidence are dated after somebody's last estimate. It still counts; only its author knows whether the new evidence would change it.",
     run,
-};
+);
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let scenario = context.scenario;
@@ -26,11 +23,8 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             several => format!("{} items are", several.len()),
         };
         let message = format!("{items} dated after {}", estimate.id);
-        let place = Place::Subject(Subject::ItemField(ItemKind::Estimate, found.at, "date"));
-        Some(
-            Diagnostic::new(CHECK.doc.code, place, message)
-                .help("ask its author again: ach estimate FILE --ask"),
-        )
+        let place = Subject::ItemField(ItemKind::Estimate, found.at, "date");
+        Some(CHECK.finding(place, message).help("ask its author again: ach estimate FILE --ask"))
     };
     estimates.all.iter().enumerate().filter(|(_, found)| found.is_latest).filter_map(tell).collect()
 }

@@ -1,22 +1,18 @@
 //! `extreme-posterior`: a probability surer than judgements can be.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{ItemKind, Method, Subject};
 
 /// The end of the scale of ICD 203, which has no word for more.
 const SUREST: f64 = 0.99;
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("extreme-posterior"),
-        text: "The scenario is scored by `bayes`, and one of several hypotheses gets a probability of more than 99%. `bayes` multiplies the items as if they were independent, so many items that say the same thing make it as good as certain. Put dependent items into one `group`, look again at high credibilities, and ask whether `bans_per_step` is too much.",
-        source: Some(
-            "Intelligence Community Directive 203 (2015), whose scale ends at 99%. Lindley, Making Decisions (1985), on Cromwell's rule. Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on redundant evidence.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "extreme-posterior",
+    "The scenario is scored by `bayes`, and one of several hypotheses gets a probability of more than 99%. `bayes` multiplies the items as if they were independent, so many items that say the same thing make it as good as certain. Put dependent items into one `group`, look again at high credibilities, and ask whether `bans_per_step` is too much.",
     run,
-};
+)
+.citing("Intelligence Community Directive 203 (2015), whose scale ends at 99%. Lindley, Making Decisions (1985), on Cromwell's rule. Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on redundant evidence.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     // A hypothesis without a rival is certain by definition.
@@ -27,8 +23,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         let posterior = context.ranking.score(hypothesis)?;
         (posterior > SUREST).then(|| {
             let message = format!("bayes gives {} more than 99%", context.id(hypothesis));
-            let place = Place::Subject(Subject::Item(ItemKind::Hypothesis, hypothesis));
-            Diagnostic::new(CHECK.doc.code, place, message)
+            let place = Subject::Item(ItemKind::Hypothesis, hypothesis);
+            CHECK
+                .finding(place, message)
                 .help("group the items that depend on each other, and look again at their credibility")
         })
     };

@@ -2,19 +2,15 @@
 
 use super::phrase::listed;
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::Subject;
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("few-hypotheses"),
-        text: "Fewer than three hypotheses are active. Two are often only one answer and its denial. Before you weigh the evidence, ask who else could have done it, why else it could have happened, and whether nothing has happened at all. A hypothesis that is out of the question stays in the file as rejected.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 1. Chamberlin, The Method of Multiple Working Hypotheses, Science (1890).",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "few-hypotheses",
+    "Fewer than three hypotheses are active. Two are often only one answer and its denial. Before you weigh the evidence, ask who else could have done it, why else it could have happened, and whether nothing has happened at all. A hypothesis that is out of the question stays in the file as rejected.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 1. Chamberlin, The Method of Multiple Working Hypotheses, Science (1890).");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let ids: Vec<&str> = context.matrix.comparable().map(|hypothesis| context.id(hypothesis)).collect();
@@ -25,7 +21,8 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         2 => format!("only two hypotheses are active, {}", listed(&ids)),
         _ => return Vec::new(),
     };
-    let found = Diagnostic::new(CHECK.doc.code, Place::Subject(Subject::Scenario), message)
+    let found = CHECK
+        .finding(Subject::Scenario, message)
         .help("add what else could explain the evidence, however unlikely it seems");
     vec![found]
 }

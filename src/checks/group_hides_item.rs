@@ -1,20 +1,16 @@
 //! `group-hides-item`: a group in which an item that separates little hides one that separates more.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::hiding_groups;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("group-hides-item"),
-        text: "In a group only the strongest item on each side counts. Here an item that says much the same of all hypotheses covers one that tells them apart, so that the group separates less than half as much as that item would by itself. If the covered item adds something of its own, take it out of the group; if not, leave out the item that hides it.",
-        source: Some(
-            "Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on corroborative and redundant evidence.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "group-hides-item",
+    "In a group only the strongest item on each side counts. Here an item that says much the same of all hypotheses covers one that tells them apart, so that the group separates less than half as much as that item would by itself. If the covered item adds something of its own, take it out of the group; if not, leave out the item that hides it.",
     run,
-};
+)
+.citing("Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on corroborative and redundant evidence.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let hiding = hiding_groups(&context.matrix, context.ranking.method);
@@ -23,7 +19,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         let name = item.group.as_deref().unwrap_or_default();
         let message = format!("the group {name} hides {}, which tells the hypotheses apart", item.id);
         let subject = Subject::ItemField(ItemKind::Evidence, position, "group");
-        let found = Diagnostic::new(CHECK.doc.code, Place::Subject(subject), message);
+        let found = CHECK.finding(subject, message);
         Some(found.help(format!("take {} out of the group, unless it repeats the others", item.id)))
     };
     hiding.into_iter().filter_map(finding).collect()

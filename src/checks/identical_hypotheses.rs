@@ -4,20 +4,16 @@ use std::collections::HashMap;
 
 use super::phrase::listed;
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::RatingCode;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("identical-hypotheses"),
-        text: "Active hypotheses have the same rating in every item, so nothing in the matrix bears on the choice between them. Find evidence that one of them would explain and the other would not, or make them one hypothesis: under `bayes`, two names for one answer also share out its probability.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 4: combine hypotheses that no evidence distinguishes.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "identical-hypotheses",
+    "Active hypotheses have the same rating in every item, so nothing in the matrix bears on the choice between them. Find evidence that one of them would explain and the other would not, or make them one hypothesis: under `bayes`, two names for one answer also share out its probability.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 4: combine hypotheses that no evidence distinguishes.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
@@ -37,10 +33,11 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
 
 fn finding(context: &Context<'_>, alike: &[usize]) -> Option<Diagnostic> {
     let (first, others) = alike.split_first().filter(|(_, others)| !others.is_empty())?;
-    let place = |hypothesis: usize| Place::Subject(Subject::Item(ItemKind::Hypothesis, hypothesis));
+    let place = |hypothesis: usize| Subject::Item(ItemKind::Hypothesis, hypothesis);
     let ids: Vec<&str> = alike.iter().map(|hypothesis| context.id(*hypothesis)).collect();
     let message = format!("{} have the same rating in every item", listed(&ids));
-    let found = Diagnostic::new(CHECK.doc.code, place(*first), message)
+    let found = CHECK
+        .finding(place(*first), message)
         .help("add evidence that tells them apart, or make them one hypothesis");
     Some(others.iter().fold(found, |found, other| found.also(place(*other), "rated the same")))
 }
@@ -49,6 +46,7 @@ fn finding(context: &Context<'_>, alike: &[usize]) -> Option<Diagnostic> {
 mod tests {
     use super::*;
     use crate::checks::tests::{found, messages, subjects};
+    use crate::diagnostic::Place;
     use crate::engine::fixture::Fixture;
 
     #[test]

@@ -2,8 +2,9 @@
 
 use super::phrase::{NAMED, listed};
 use super::{Check, Context};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::WhatIf;
+use crate::scenario::Subject;
 
 /// A sole leader over others.
 #[derive(Debug)]
@@ -55,10 +56,10 @@ pub(super) fn finding(
     check: Check,
     message: String,
     help: &str,
-    places: impl IntoIterator<Item = Place>,
+    places: impl IntoIterator<Item = Subject>,
     others: &str,
 ) -> Vec<Diagnostic> {
     let mut places = places.into_iter().take(NAMED);
-    let found = places.next().map(|first| Diagnostic::new(check.doc.code, first, message).help(help));
+    let found = places.next().map(|first| check.finding(first, message).help(help));
     found.map(|found| places.fold(found, |found, place| found.also(place, others))).into_iter().collect()
 }

@@ -3,20 +3,16 @@
 use super::lead::{Lead, finding};
 use super::phrase::counted;
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::assumptions;
 use crate::scenario::{Evidence, ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("lead-on-assumptions"),
-        text: "One hypothesis leads, and it would not without the items of kind `assumption`. Then the analyst's own beliefs decide, not what is known. Say so with the conclusion, ask what would show each assumption to be wrong, and look for facts that could take their place.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 2 and 6. US Government, A Tradecraft Primer (2009): key assumptions check.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "lead-on-assumptions",
+    "One hypothesis leads, and it would not without the items of kind `assumption`. Then the analyst's own beliefs decide, not what is known. Say so with the conclusion, ask what would show each assumption to be wrong, and look for facts that could take their place.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 2 and 6. US Government, A Tradecraft Primer (2009): key assumptions check.");
 
 const HELP: &str = "say so with the conclusion, and look for facts to take their place";
 
@@ -34,8 +30,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             lead.hangs_on(&counted(several.len(), "assumption", "assumptions"), "them", &leaders_after)
         }
     };
-    let place =
-        |(position, _): &(usize, &Evidence)| Place::Subject(Subject::Item(ItemKind::Evidence, *position));
+    let place = |(position, _): &(usize, &Evidence)| Subject::Item(ItemKind::Evidence, *position);
     finding(CHECK, message, HELP, items.iter().map(place), "an assumption too")
 }
 

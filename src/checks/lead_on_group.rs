@@ -5,19 +5,15 @@ use std::collections::BTreeMap;
 use super::lead::{Lead, finding};
 use super::phrase::counted;
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("lead-on-group"),
-        text: "One hypothesis leads, and it would not without the items of one `group`, which are not independent of each other. If their common root is wrong, all of them are. Look for evidence of another origin.",
-        source: Some(
-            "Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on corroborative and redundant evidence. Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "lead-on-group",
+    "One hypothesis leads, and it would not without the items of one `group`, which are not independent of each other. If their common root is wrong, all of them are. Look for evidence of another origin.",
     run,
-};
+)
+.citing("Schum, The Evidential Foundations of Probabilistic Reasoning (1994), on corroborative and redundant evidence. Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6.");
 
 const HELP: &str = "look for evidence of another origin";
 
@@ -48,7 +44,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         }
         _ => lead.hangs_on_any("groups", &names),
     };
-    let place = |position: &usize| Place::Subject(Subject::ItemField(ItemKind::Evidence, *position, "group"));
+    let place = |position: &usize| Subject::ItemField(ItemKind::Evidence, *position, "group");
     finding(CHECK, message, HELP, positions.iter().map(place), "without this too")
 }
 

@@ -3,20 +3,16 @@
 use super::lead::{Lead, finding};
 use super::phrase::counted;
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::low_credibility;
 use crate::scenario::{Evidence, ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("lead-on-low-credibility"),
-        text: "One hypothesis leads, and it would not without the items whose credibility is low, though these weigh less than others. Such items are often the vivid ones: rumours, claims of an interested party, absences after a partial search. Look for confirmation from another origin, and say with the conclusion that it rests on them.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6. US Government, A Tradecraft Primer (2009): quality of information check.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "lead-on-low-credibility",
+    "One hypothesis leads, and it would not without the items whose credibility is low, though these weigh less than others. Such items are often the vivid ones: rumours, claims of an interested party, absences after a partial search. Look for confirmation from another origin, and say with the conclusion that it rests on them.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6. US Government, A Tradecraft Primer (2009): quality of information check.");
 
 const HELP: &str = "look for confirmation from another origin, and say so with the conclusion";
 
@@ -35,8 +31,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             lead.hangs_on(&format!("{items} of low credibility"), "them", &leaders_after)
         }
     };
-    let place =
-        |(position, _): &(usize, &Evidence)| Place::Subject(Subject::Item(ItemKind::Evidence, *position));
+    let place = |(position, _): &(usize, &Evidence)| Subject::Item(ItemKind::Evidence, *position);
     finding(CHECK, message, HELP, items.iter().map(place), "of low credibility too")
 }
 

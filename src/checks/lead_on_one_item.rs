@@ -2,20 +2,16 @@
 
 use super::lead::{Lead, finding};
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::critical_items;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("lead-on-one-item"),
-        text: "One hypothesis leads, and it would not if a single item were left out. If that item is wrong, misunderstood or planted, so is the conclusion. Go back to its source, ask what else could explain it, and say in the report that the conclusion hangs on it. `ach sensitivity` shows who would lead without it.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: analyse how sensitive the conclusion is to a few critical items.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "lead-on-one-item",
+    "One hypothesis leads, and it would not if a single item were left out. If that item is wrong, misunderstood or planted, so is the conclusion. Go back to its source, ask what else could explain it, and say in the report that the conclusion hangs on it. `ach sensitivity` shows who would lead without it.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: analyse how sensitive the conclusion is to a few critical items.");
 
 const HELP: &str = "check the source of each, and what else could explain it";
 
@@ -31,7 +27,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         ([one], Some(critical)) => lead.hangs_on(one, "it", &critical.leaders_after),
         (several, _) => lead.hangs_on_any("items", several),
     };
-    let place = |position: &usize| Place::Subject(Subject::Item(ItemKind::Evidence, *position));
+    let place = |position: &usize| Subject::Item(ItemKind::Evidence, *position);
     finding(CHECK, message, HELP, positions.iter().map(place), "without this too")
 }
 
@@ -39,6 +35,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
 mod tests {
     use super::*;
     use crate::checks::tests::{found, messages, subjects};
+    use crate::diagnostic::Place;
     use crate::engine::fixture::Fixture;
     use crate::scenario::Method;
 

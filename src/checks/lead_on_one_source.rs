@@ -2,20 +2,16 @@
 
 use super::lead::{Lead, finding};
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::without_sources;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("lead-on-one-source"),
-        text: "One hypothesis leads, and it would not without the items that one source alone reports. Whoever can mislead that source can turn the conclusion. Look for an independent source that says the same, and name in `controlled_by` who could steer this one: `ach sensitivity` then shows who would lead if they deceived.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: consider denial and deception. Stech and Elsaesser, Deception Detection by Analysis of Competing Hypotheses, MITRE (2005).",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "lead-on-one-source",
+    "One hypothesis leads, and it would not without the items that one source alone reports. Whoever can mislead that source can turn the conclusion. Look for an independent source that says the same, and name in `controlled_by` who could steer this one: `ach sensitivity` then shows who would lead if they deceived.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6: consider denial and deception. Stech and Elsaesser, Deception Detection by Analysis of Competing Hypotheses, MITRE (2005).");
 
 const HELP: &str = "look for an independent source, and ask who could steer this one";
 
@@ -32,21 +28,22 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// Returns the place where a source is declared, or first cited.
-fn place(context: &Context<'_>, source: &str) -> Place {
+fn place(context: &Context<'_>, source: &str) -> Subject {
     let declared = context.scenario.sources.iter().position(|declared| declared.id.as_str() == source);
     if let Some(position) = declared {
-        return Place::Subject(Subject::Item(ItemKind::Source, position));
+        return Subject::Item(ItemKind::Source, position);
     }
     let mut citing = context.items().filter(|(_, item)| item.sources().iter().any(|cited| cited == source));
-    Place::Subject(citing.next().map_or(Subject::Scenario, |(position, _)| {
-        Subject::ItemField(ItemKind::Evidence, position, "source")
-    }))
+    citing
+        .next()
+        .map_or(Subject::Scenario, |(position, _)| Subject::ItemField(ItemKind::Evidence, position, "source"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::checks::tests::{found, messages, subjects};
+    use crate::diagnostic::Place;
     use crate::engine::fixture::Fixture;
     use crate::scenario::{Source, SourceId};
 

@@ -3,20 +3,16 @@
 use super::lead::Lead;
 use super::phrase::counted;
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::common;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("lead-on-uncommon-items"),
-        text: "One hypothesis leads, but not among the items that are rated CC to II for every competing hypothesis. Items about one or two suspects measure how closely these were looked at. Rate them for the other hypotheses where they can bear on them, or replace several items about one suspect each by one that compares all.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979). Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and Decision Making (2020).",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "lead-on-uncommon-items",
+    "One hypothesis leads, but not among the items that are rated CC to II for every competing hypothesis. Items about one or two suspects measure how closely these were looked at. Rate them for the other hypotheses where they can bear on them, or replace several items about one suspect each by one that compares all.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979). Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and Decision Making (2020).");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(mut lead) = Lead::of(context) else { return Vec::new() };
@@ -28,7 +24,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let items = counted(common.items, "item that compares", "items that compare");
     let message = format!("{leader} leads, but by the {items} all hypotheses {who}");
     let subject = Subject::Item(ItemKind::Hypothesis, lead.leader);
-    let found = Diagnostic::new(CHECK.doc.code, Place::Subject(subject), message).help(
+    let found = CHECK.finding(subject, message).help(
         "rate the other items for every hypothesis that they can bear on, and say what the lead rests on",
     );
     vec![found]

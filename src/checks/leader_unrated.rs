@@ -2,20 +2,16 @@
 
 use super::phrase::listed;
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::RatingCode;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("leader-unrated"),
-        text: "A hypothesis that leads has unrated cells, so its lead is provisional: evidence that nobody has held against it is not in its score. Rate its cells before you rely on the ranking; `ach next` says which of them matter most.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 5: the most probable hypothesis is usually the one with the least evidence against it.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "leader-unrated",
+    "A hypothesis that leads has unrated cells, so its lead is provisional: evidence that nobody has held against it is not in its score. Rate its cells before you rely on the ranking; `ach next` says which of them matter most.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 5: the most probable hypothesis is usually the one with the least evidence against it.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     // On a blank sheet all lead alike, and `unrated-cells` says why.
@@ -35,12 +31,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             .collect();
         let (id, of) = (context.id(hypothesis), matrix.items().len());
         let message = format!("{id} {leads} provisionally, with {} of its {of} cells unrated", blanks.len());
-        Diagnostic::new(
-            CHECK.doc.code,
-            Place::Subject(Subject::Item(ItemKind::Hypothesis, hypothesis)),
-            message,
-        )
-        .help(format!("rate {id} in {}", listed(&blanks)))
+        CHECK
+            .finding(Subject::Item(ItemKind::Hypothesis, hypothesis), message)
+            .help(format!("rate {id} in {}", listed(&blanks)))
     };
     unrated.map(finding).collect()
 }

@@ -43,10 +43,10 @@ mod unrated_cells;
 mod unrated_hypothesis;
 mod unsourced;
 
-use crate::diagnostic::{Diagnostic, Doc, FILE_CODES};
+use crate::diagnostic::{Code, Diagnostic, Doc, FILE_CODES};
 use crate::engine::{Matrix, Ranking, RatingCode, counting, rank};
 use crate::filter::Filter;
-use crate::scenario::{Day, Evidence, Scenario};
+use crate::scenario::{Day, Evidence, Scenario, Subject};
 
 /// A lint.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +55,28 @@ pub struct Check {
     pub doc: Doc,
     /// Returns its findings, in the order of the scenario.
     pub run: fn(&Context<'_>) -> Vec<Diagnostic>,
+}
+
+impl Check {
+    /// Returns a check whose findings are warnings.
+    const fn warning(
+        code: &'static str,
+        text: &'static str,
+        run: fn(&Context<'_>) -> Vec<Diagnostic>,
+    ) -> Self {
+        Self { doc: Doc { code: Code::warning(code), text, source: None }, run }
+    }
+
+    /// Names the source in the literature.
+    const fn citing(mut self, source: &'static str) -> Self {
+        self.doc.source = Some(source);
+        self
+    }
+
+    /// Returns a finding about a part of the scenario.
+    fn finding(&self, subject: Subject, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.doc.code, subject, message)
+    }
 }
 
 /// Every check, in the order of the documentation.
@@ -181,7 +203,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::{Place, Severity};
     use crate::engine::fixture::Fixture;
-    use crate::scenario::{Method, Subject};
+    use crate::scenario::Method;
 
     /// Returns the messages of a check's findings.
     pub(super) fn messages(check: Check, fixture: Fixture) -> Vec<String> {

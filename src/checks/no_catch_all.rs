@@ -2,19 +2,15 @@
 
 use super::phrase::counted;
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{Method, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("no-catch-all"),
-        text: "The scenario is scored by `bayes`, whose probabilities sum to 1, so an answer that nobody has thought of is given none. Add a hypothesis for the rest and set its `residual` to true: it needs no ratings and takes a share of the prior. People tend to give such a remainder too little: an answer out of sight is out of mind.",
-        source: Some(
-            "Heuer and Pherson, Structured Analytic Techniques for Intelligence Analysis (2014), on exclusive and exhaustive hypotheses. Fischhoff, Slovic and Lichtenstein, Fault Trees (1978), on how the remainder is underrated.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "no-catch-all",
+    "The scenario is scored by `bayes`, whose probabilities sum to 1, so an answer that nobody has thought of is given none. Add a hypothesis for the rest and set its `residual` to true: it needs no ratings and takes a share of the prior. People tend to give such a remainder too little: an answer out of sight is out of mind.",
     run,
-};
+)
+.citing("Heuer and Pherson, Structured Analytic Techniques for Intelligence Analysis (2014), on exclusive and exhaustive hypotheses. Fischhoff, Slovic and Lichtenstein, Fault Trees (1978), on how the remainder is underrated.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let (scenario, matrix) = (context.scenario, &context.matrix);
@@ -30,8 +26,8 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let help = format!(
         "add a hypothesis such as id = \"other\", name = \"None of these\", with residual = true{prior}"
     );
-    let place = Place::Subject(Subject::ScenarioField("scoring.method"));
-    vec![Diagnostic::new(CHECK.doc.code, place, message).help(help)]
+    let place = Subject::ScenarioField("scoring.method");
+    vec![CHECK.finding(place, message).help(help)]
 }
 
 #[cfg(test)]

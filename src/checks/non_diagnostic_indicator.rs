@@ -1,20 +1,16 @@
 //! `non-diagnostic-indicator`: an indicator that would tell the hypotheses apart no better than chance.
 
 use super::{Check, Context, is_alike};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::RatingCode;
 use crate::scenario::{Hypothesis, Indicator, IndicatorStatus, ItemKind, Rating, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("non-diagnostic-indicator"),
-        text: "A pending indicator is rated alike for every active hypothesis, so that seeing it would tell nothing by itself. If it is worth watching together with others, say so in its note.",
-        source: Some(
-            "Pherson, The Indicators Validator, in Heuer and Pherson, Structured Analytic Techniques for Intelligence Analysis (2014).",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "non-diagnostic-indicator",
+    "A pending indicator is rated alike for every active hypothesis, so that seeing it would tell nothing by itself. If it is worth watching together with others, say so in its note.",
     run,
-};
+)
+.citing("Pherson, The Indicators Validator, in Heuer and Pherson, Structured Analytic Techniques for Intelligence Analysis (2014).");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let hypotheses = context.scenario.hypotheses.iter().enumerate();
@@ -34,9 +30,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             "{} would tell nothing by itself: it is rated {rated} for every hypothesis",
             indicator.id
         );
-        let place = Place::Subject(Subject::Item(ItemKind::Indicator, at));
+        let place = Subject::Item(ItemKind::Indicator, at);
         let help = "look for an event that one hypothesis expects and another does not; it may still be worth watching with others";
-        Some(Diagnostic::new(CHECK.doc.code, place, message).help(help))
+        Some(CHECK.finding(place, message).help(help))
     };
     context.scenario.indicators.iter().enumerate().filter_map(tell).collect()
 }

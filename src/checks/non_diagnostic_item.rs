@@ -1,20 +1,16 @@
 //! `non-diagnostic-item`: evidence that separates no hypothesis from another.
 
 use super::{Check, Context, is_alike};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::RatingCode;
 use crate::scenario::{Evidence, ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("non-diagnostic-item"),
-        text: "The item is rated alike for every active hypothesis, so it cannot help to choose between them, however true or important it is. A fever shows that a patient is ill, not with what. Look again whether it really fits all hypotheses equally well; if it does, it may stay on record.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 3 and 4: set aside what has no diagnostic value.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "non-diagnostic-item",
+    "The item is rated alike for every active hypothesis, so it cannot help to choose between them, however true or important it is. A fever shows that a patient is ill, not with what. Look again whether it really fits all hypotheses equally well; if it does, it may stay on record.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 3 and 4: set aside what has no diagnostic value.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
@@ -39,7 +35,8 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             // All of them score 0.
             Some(_) | None => format!("{} is rated N or NA for all {active} active hypotheses", item.id),
         };
-        Diagnostic::new(CHECK.doc.code, Place::Subject(Subject::Item(ItemKind::Evidence, position)), message)
+        CHECK
+            .finding(Subject::Item(ItemKind::Evidence, position), message)
             .help("ask whether it is as expected under each of them; if so, it decides nothing")
     };
     alike.map(finding).collect()

@@ -1,19 +1,15 @@
 //! `nothing-against`: a hypothesis that no evidence contradicts.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("nothing-against"),
-        text: "All cells of an active hypothesis are rated, and none of them I or II. Often that is because people collect what confirms. Ask what you would expect to see if the hypothesis were true and do not see, and enter that as evidence of kind absence. A hypothesis that no evidence could contradict is not testable, and a good score does not make it likely.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 5: try to disprove hypotheses rather than prove them. Popper, The Logic of Scientific Discovery (1959).",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "nothing-against",
+    "All cells of an active hypothesis are rated, and none of them I or II. Often that is because people collect what confirms. Ask what you would expect to see if the hypothesis were true and do not see, and enter that as evidence of kind absence. A hypothesis that no evidence could contradict is not testable, and a good score does not make it likely.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 5: try to disprove hypotheses rather than prove them. Popper, The Logic of Scientific Discovery (1959).");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
@@ -26,12 +22,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             1 => format!("nothing speaks against {id}: its only rating is neither I nor II"),
             _ => format!("nothing speaks against {id}: none of its {rows} ratings is I or II"),
         };
-        Diagnostic::new(
-            CHECK.doc.code,
-            Place::Subject(Subject::Item(ItemKind::Hypothesis, hypothesis)),
-            message,
-        )
-        .help(format!("look for evidence that would disprove {id}, or for what should be there and is not"))
+        CHECK.finding(Subject::Item(ItemKind::Hypothesis, hypothesis), message).help(format!(
+            "look for evidence that would disprove {id}, or for what should be there and is not"
+        ))
     };
     rated.filter(|h| !contradicted(*h)).map(finding).collect()
 }

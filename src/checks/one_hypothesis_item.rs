@@ -1,27 +1,23 @@
 //! `one-hypothesis-item`: evidence rated for one hypothesis alone.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::rated_alone;
 use crate::scenario::{Evidence, ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("one-hypothesis-item"),
-        text: "The item has a rating CC to II for only one active hypothesis, so it compares nothing. Ask of every other hypothesis how expected the item would be if it were true. Where several items are each about another suspect, one item that compares all of them (\"known to claim\", \"has men in the area\") tells more.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979). Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and Decision Making (2020).",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "one-hypothesis-item",
+    "The item has a rating CC to II for only one active hypothesis, so it compares nothing. Ask of every other hypothesis how expected the item would be if it were true. Where several items are each about another suspect, one item that compares all of them (\"known to claim\", \"has men in the area\") tells more.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979). Karvetski and Mandel, Coherence of probability judgments from uncertain evidence: Does ACH help?, Judgment and Decision Making (2020).");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let finding = |(row, (position, item)): (usize, (usize, &Evidence))| {
         let only = rated_alone(&context.matrix, row)?;
         let message = format!("{} is rated CC to II for {} alone", item.id, context.id(only));
         let subject = Subject::Item(ItemKind::Evidence, position);
-        let found = Diagnostic::new(CHECK.doc.code, Place::Subject(subject), message);
+        let found = CHECK.finding(subject, message);
         Some(found.help("rate it for the other hypotheses too: how expected would it be under each of them?"))
     };
     context.items().enumerate().filter_map(finding).collect()

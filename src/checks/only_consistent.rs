@@ -1,18 +1,16 @@
 //! `only-consistent`: evidence that fits every hypothesis, some a little better than others.
 
 use super::{Check, Context, is_alike};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::RatingCode;
 use crate::scenario::{Evidence, ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("only-consistent"),
-        text: "The item is rated C or CC for every active hypothesis: it confirms whatever one believes already. Under `inconsistency` and `weighted` it counts for nothing; under `net` and `bayes` it counts by how much better it fits one than another. Ask under which hypothesis it would be a surprise, or look for evidence that would be.",
-        source: Some("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 3 and 5."),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "only-consistent",
+    "The item is rated C or CC for every active hypothesis: it confirms whatever one believes already. Under `inconsistency` and `weighted` it counts for nothing; under `net` and `bayes` it counts by how much better it fits one than another. Ask under which hypothesis it would be a surprise, or look for evidence that would be.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 3 and 5.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
@@ -30,7 +28,8 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         let very = codes(row).filter(|code| *code == RatingCode::VeryConsistent).count();
         let message =
             format!("{} fits all {active} active hypotheses: {very} CC, {} C", item.id, active - very);
-        Diagnostic::new(CHECK.doc.code, Place::Subject(Subject::Item(ItemKind::Evidence, position)), message)
+        CHECK
+            .finding(Subject::Item(ItemKind::Evidence, position), message)
             .help("ask under which of them it would be a surprise")
     };
     consistent.map(finding).collect()

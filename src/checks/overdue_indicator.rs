@@ -1,17 +1,15 @@
 //! `overdue-indicator`: a pending indicator whose due date has passed.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{Indicator, IndicatorStatus, ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("overdue-indicator"),
-        text: "An indicator should have been seen before the day given by `--as-of`, or else before the scenario's `as_of`, and is still pending. That something expected did not happen is evidence, and easily overlooked. `ach observe` records that it was seen, or with --not that it was not; or move `due` with a reason.",
-        source: Some("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 2 and 8."),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "overdue-indicator",
+    "An indicator should have been seen before the day given by `--as-of`, or else before the scenario's `as_of`, and is still pending. That something expected did not happen is evidence, and easily overlooked. `ach observe` records that it was seen, or with --not that it was not; or move `due` with a reason.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, steps 2 and 8.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(today) = context.day else { return Vec::new() };
@@ -19,9 +17,10 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         let pending = indicator.status() == IndicatorStatus::Pending;
         let due = indicator.due.filter(|due| pending && *due < today)?;
         let message = format!("{} was due by {due} and is still pending on {today}", indicator.id);
-        let place = Place::Subject(Subject::ItemField(ItemKind::Indicator, at, "due"));
+        let place = Subject::ItemField(ItemKind::Indicator, at, "due");
         Some(
-            Diagnostic::new(CHECK.doc.code, place, message)
+            CHECK
+                .finding(place, message)
                 .help("set its status to observed or not-observed, or move the day it is due"),
         )
     };
@@ -33,6 +32,7 @@ mod tests {
     use super::*;
     use crate::checks::tests::found;
     use crate::checks::{Options, run as run_all};
+    use crate::diagnostic::Place;
     use crate::engine::fixture::Fixture;
     use crate::scenario::{Day, IndicatorId, Scenario};
 

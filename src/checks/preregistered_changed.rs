@@ -1,17 +1,15 @@
 //! `preregistered-changed`: a rating that is another than was said before the indicator was seen.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{Indicator, IndicatorStatus, ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("preregistered-changed"),
-        text: "An indicator was rated before it was observed, and the item that it became has another rating now. What an event means is best settled before it happens; afterwards it is easily read as one would like. A note on the item's cell that gives the reason answers this.",
-        source: Some("Nosek and others, The preregistration revolution (2018)."),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "preregistered-changed",
+    "An indicator was rated before it was observed, and the item that it became has another rating now. What an event means is best settled before it happens; afterwards it is easily read as one would like. A note on the item's cell that gives the reason answers this.",
     run,
-};
+)
+.citing("Nosek and others, The preregistration revolution (2018).");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let scenario = context.scenario;
@@ -30,9 +28,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             }
             let now = now.map_or_else(|| "blank".to_owned(), |rating| rating.to_string());
             let message = format!("{} / {id} is {now}; before it was seen it was rated {said}", item.id);
-            let place = Place::Subject(Subject::Cell { kind: ItemKind::Evidence, item: at, hypothesis });
+            let place = Subject::Cell { kind: ItemKind::Evidence, item: at, hypothesis };
             let help = "say why in the note of the cell, or rate it as before";
-            found.push(Diagnostic::new(CHECK.doc.code, place, message).help(help));
+            found.push(CHECK.finding(place, message).help(help));
         }
     }
     found

@@ -2,19 +2,15 @@
 
 use super::phrase::{NAMED, counted, listed};
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{Hypothesis, ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("prior-without-reason"),
-        text: "Active hypotheses have a `prior` and no `note` that says why. Under `bayes` a prior counts as much as evidence does: say in the note what it rests on, such as how often the like has happened before, or remove all priors, which makes the hypotheses equally probable to begin with. Priors that are all equal need no reason.",
-        source: Some(
-            "Kahneman and Tversky, On the Psychology of Prediction (1973), on neglected base rates. Fenton and Neil, Risk Assessment and Decision Analysis with Bayesian Networks (2012).",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "prior-without-reason",
+    "Active hypotheses have a `prior` and no `note` that says why. Under `bayes` a prior counts as much as evidence does: say in the note what it rests on, such as how often the like has happened before, or remove all priors, which makes the hypotheses equally probable to begin with. Priors that are all equal need no reason.",
     run,
-};
+)
+.citing("Kahneman and Tversky, On the Psychology of Prediction (1973), on neglected base rates. Fenton and Neil, Risk Assessment and Decision Analysis with Bayesian Networks (2012).");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let hypotheses = || context.scenario.hypotheses.iter().enumerate().filter(|(_, h)| h.is_active());
@@ -26,7 +22,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let has_reason = |h: &Hypothesis| h.note.as_deref().is_some_and(|note| !note.trim().is_empty());
     let bare: Vec<(usize, &Hypothesis, f64)> =
         hypotheses().filter(|(_, h)| !has_reason(h)).filter_map(|(at, h)| Some((at, h, h.prior?))).collect();
-    let prior = |at| Place::Subject(Subject::ItemField(ItemKind::Hypothesis, at, "prior"));
+    let prior = |at| Subject::ItemField(ItemKind::Hypothesis, at, "prior");
     let Some((at, one, value)) = bare.first() else { return Vec::new() };
     let message = if bare.len() == 1 {
         format!("{} has a prior of {value} and no note that says why", one.id)
@@ -35,8 +31,8 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         let priors = counted(bare.len(), "prior", "priors");
         format!("{priors} come without a note that says why: those of {}", listed(&ids))
     };
-    let found = Diagnostic::new(CHECK.doc.code, prior(*at), message)
-        .help("say in the note of the hypothesis what its prior rests on");
+    let found =
+        CHECK.finding(prior(*at), message).help("say in the note of the hypothesis what its prior rests on");
     let others = bare.iter().take(NAMED).skip(1);
     vec![others.fold(found, |found, (at, ..)| found.also(prior(*at), "this one has no reason either"))]
 }

@@ -1,25 +1,21 @@
 //! `searched-without-absence`: `searched` on an item that is not an absence.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{Evidence, ItemKind, Kind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("searched-without-absence"),
-        text: "An item says how well anybody looked (`searched`) but is not of kind `absence`, so that is ignored. If the item says that something was not found, set its kind to absence; if not, remove `searched`, and say with `credibility` how far it can be believed.",
-        source: None,
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "searched-without-absence",
+    "An item says how well anybody looked (`searched`) but is not of kind `absence`, so that is ignored. If the item says that something was not found, set its kind to absence; if not, remove `searched`, and say with `credibility` how far it can be believed.",
     run,
-};
+);
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let ignored = context.items().filter(|(_, item)| item.kind() != Kind::Absence && item.searched.is_some());
     let finding = |(position, item): (usize, &Evidence)| {
         let message = format!("{} is of kind {}, so its searched is ignored", item.id, item.kind());
         let subject = Subject::ItemField(ItemKind::Evidence, position, "searched");
-        Diagnostic::new(CHECK.doc.code, Place::Subject(subject), message)
-            .help("set its kind to absence, or remove searched")
+        CHECK.finding(subject, message).help("set its kind to absence, or remove searched")
     };
     ignored.map(finding).collect()
 }

@@ -2,19 +2,15 @@
 
 use super::phrase::{NAMED, counted, listed};
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{Date, Day, Evidence, ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("stale-as-of"),
-        text: "The scenario uses items that became known after the day in its `as_of`. Either evidence was added without bringing the date up to date, or the date of an item is wrong. An item dated by month or year is late only if all of it is. To see how things stood on an earlier day, use `--as-of`.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: conclusions are tentative.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "stale-as-of",
+    "The scenario uses items that became known after the day in its `as_of`. Either evidence was added without bringing the date up to date, or the date of an item is wrong. An item dated by month or year is late only if all of it is. To see how things stood on an earlier day, use `--as-of`.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: conclusions are tentative.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(as_of) = context.scenario.as_of else {
@@ -38,9 +34,10 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             )
         }
     };
-    let found = Diagnostic::new(CHECK.doc.code, Place::Subject(Subject::ScenarioField("as_of")), message)
+    let found = CHECK
+        .finding(Subject::ScenarioField("as_of"), message)
         .help("bring as_of up to the day of the analysis, or correct the date of the evidence");
-    let date = |position| Place::Subject(Subject::ItemField(ItemKind::Evidence, position, "date"));
+    let date = |position| Subject::ItemField(ItemKind::Evidence, position, "date");
     let labelled = late.iter().take(NAMED);
     vec![labelled.fold(found, |found, (position, ..)| found.also(date(*position), "dated later"))]
 }
@@ -55,6 +52,7 @@ fn is_after(date: Date, as_of: Day) -> bool {
 mod tests {
     use super::*;
     use crate::checks::tests::{found, messages};
+    use crate::diagnostic::Place;
     use crate::engine::fixture::Fixture;
     use crate::scenario::Scenario;
 

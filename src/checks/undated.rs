@@ -2,25 +2,20 @@
 
 use super::phrase::counted;
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{Evidence, ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("undated"),
-        text: "An item has no date, which says when it became known. It counts as known at all times, so `timeline` and `--as-of` cannot tell what the conclusion rested on then, and nobody sees when evidence has aged. A month (\"2024-01\") or a year (\"2021\") will do.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: conclusions are tentative.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "undated",
+    "An item has no date, which says when it became known. It counts as known at all times, so `timeline` and `--as-of` cannot tell what the conclusion rested on then, and nobody sees when evidence has aged. A month (\"2024-01\") or a year (\"2021\") will do.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 8: conclusions are tentative.");
 
 const HELP: &str = "give the date on which it became known, or only the month or year";
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let finding =
-        |subject, message| Diagnostic::new(CHECK.doc.code, Place::Subject(subject), message).help(HELP);
+    let finding = |subject, message| CHECK.finding(subject, message).help(HELP);
     let undated: Vec<_> = context.items().filter(|(_, item)| item.date.is_none()).collect();
     let items = context.matrix.items().len();
     if items > 1 && undated.len() == items {

@@ -1,19 +1,15 @@
 //! `uneven-attention`: a hypothesis that far fewer items are about than another.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("uneven-attention"),
-        text: "One hypothesis is rated CC to II in fewer than half as many items as another. It looks better, or under `net` and `bayes` weaker, than it is. Rate it where it is blank or NA, and look for evidence that bears on it.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979).",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "uneven-attention",
+    "One hypothesis is rated CC to II in fewer than half as many items as another. It looks better, or under `net` and `bayes` weaker, than it is. Rate it where it is blank or NA, and look for evidence that bears on it.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3. Doherty, Mynatt, Tweney and Schiavo, Pseudodiagnosticity, Acta Psychologica (1979).");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let matrix = &context.matrix;
@@ -30,12 +26,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         let (id, most) = (context.id(hypothesis), context.id(most));
         let count = super::phrase::counted(items, "item", "items");
         let message = format!("{id} is rated CC to II in {count}, {most} in {of_most}");
-        Diagnostic::new(
-            CHECK.doc.code,
-            Place::Subject(Subject::Item(ItemKind::Hypothesis, hypothesis)),
-            message,
-        )
-        .help(format!("rate {id} where it is blank or NA, and look for evidence that bears on it"))
+        CHECK
+            .finding(Subject::Item(ItemKind::Hypothesis, hypothesis), message)
+            .help(format!("rate {id} where it is blank or NA, and look for evidence that bears on it"))
     };
     rated.iter().filter(|(_, items)| 2 * items < of_most).map(finding).collect()
 }

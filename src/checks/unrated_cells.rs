@@ -2,20 +2,16 @@
 
 use super::phrase::{counted, listed};
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::engine::RatingCode;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("unrated-cells"),
-        text: "Cells of active hypotheses are blank. A blank scores as a neutral rating, so a hypothesis can look good because nobody has held the evidence against it. Take each item in turn and ask of every hypothesis how expected the item would be if that hypothesis were true; where it cannot bear on one, rate it NA.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: work across the matrix, one item at a time.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "unrated-cells",
+    "Cells of active hypotheses are blank. A blank scores as a neutral rating, so a hypothesis can look good because nobody has held the evidence against it. Take each item in turn and ask of every hypothesis how expected the item would be if that hypothesis were true; where it cannot bear on one, rate it NA.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: work across the matrix, one item at a time.");
 
 const HELP: &str = "rate them, NA where the item cannot bear on the hypothesis";
 
@@ -26,8 +22,7 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     if items == 0 || active.is_empty() {
         return Vec::new();
     }
-    let finding =
-        |subject, message| Diagnostic::new(CHECK.doc.code, Place::Subject(subject), message).help(HELP);
+    let finding = |subject, message| CHECK.finding(subject, message).help(HELP);
     if context.is_blank() {
         let items = counted(items, "item", "items");
         let hypotheses = counted(active.len(), "active hypothesis", "active hypotheses");

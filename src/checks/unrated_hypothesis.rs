@@ -1,19 +1,15 @@
 //! `unrated-hypothesis`: a hypothesis that no evidence has been held against yet.
 
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{ItemKind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("unrated-hypothesis"),
-        text: "An active hypothesis has no rating CC to II, so it is not ranked, and the conclusion is provisional. Rate it in every item that can bear on it, or set its status to rejected and say why. A hypothesis that stands for whatever is not listed needs no ratings: set its `residual` to true.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: work across the matrix, one item at a time.",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "unrated-hypothesis",
+    "An active hypothesis has no rating CC to II, so it is not ranked, and the conclusion is provisional. Rate it in every item that can bear on it, or set its status to rejected and say why. A hypothesis that stands for whatever is not listed needs no ratings: set its `residual` to true.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 3: work across the matrix, one item at a time.");
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     // On a blank sheet `unrated-cells` says it all.
@@ -27,12 +23,9 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             0 => format!("{id} is not rated yet, so it is not ranked"),
             _ => format!("{id} is rated NA only, so it is not ranked"),
         };
-        Diagnostic::new(
-            CHECK.doc.code,
-            Place::Subject(Subject::Item(ItemKind::Hypothesis, hypothesis)),
-            message,
-        )
-        .help(format!("rate {id} CC to II in the items that can bear on it, or reject it"))
+        CHECK
+            .finding(Subject::Item(ItemKind::Hypothesis, hypothesis), message)
+            .help(format!("rate {id} CC to II in the items that can bear on it, or reject it"))
     };
     matrix.comparable().filter(|hypothesis| matrix.on_scale(*hypothesis) == 0).map(finding).collect()
 }

@@ -2,25 +2,20 @@
 
 use super::phrase::counted;
 use super::{Check, Context};
-use crate::diagnostic::{Code, Diagnostic, Doc, Place};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{Evidence, ItemKind, Kind, Subject};
 
-pub(super) const CHECK: Check = Check {
-    doc: Doc {
-        code: Code::warning("unsourced"),
-        text: "A fact, or the absence of one, names no source. A reader cannot judge how far to trust it, and `sensitivity` cannot tell whether the conclusion hangs on one source. Name who says it in `source`; a `url` only says where it is found. Assumptions and arguments need none.",
-        source: Some(
-            "Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6. Intelligence Community Directive 206, Sourcing Requirements for Disseminated Analytic Products (2015).",
-        ),
-    },
+pub(super) const CHECK: Check = Check::warning(
+    "unsourced",
+    "A fact, or the absence of one, names no source. A reader cannot judge how far to trust it, and `sensitivity` cannot tell whether the conclusion hangs on one source. Name who says it in `source`; a `url` only says where it is found. Assumptions and arguments need none.",
     run,
-};
+)
+.citing("Heuer, Psychology of Intelligence Analysis (1999), chapter 8, step 6. Intelligence Community Directive 206, Sourcing Requirements for Disseminated Analytic Products (2015).");
 
 const HELP: &str = "name who says it in `source`, or mark the item as an assumption or argument";
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let finding =
-        |subject, message| Diagnostic::new(CHECK.doc.code, Place::Subject(subject), message).help(HELP);
+    let finding = |subject, message| CHECK.finding(subject, message).help(HELP);
     let reported: Vec<_> = context.items().filter(|(_, item)| needs_source(item.kind())).collect();
     let unsourced = || reported.iter().filter(|(_, item)| !names_source(item));
     if reported.len() > 1 && unsourced().count() == reported.len() {

@@ -9,11 +9,11 @@ pub const CONFLICT_HELP: &str = "settle it with `ach resolve FILE`";
 /// Returns the diagnostic for an inconsistency of this scenario.
 #[must_use]
 pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
-    let prior = |at: usize| Place::Subject(Subject::ItemField(ItemKind::Hypothesis, at, "prior"));
+    let prior = |at: usize| Subject::ItemField(ItemKind::Hypothesis, at, "prior");
     match fault {
         Inconsistency::PriorMissing { without, with } => {
             let at = without.first().copied().unwrap_or_default();
-            let place = Place::Subject(Subject::Item(ItemKind::Hypothesis, at));
+            let place = Subject::Item(ItemKind::Hypothesis, at);
             Diagnostic::new(Code::PRIORS, place, format!("no prior for {}", ids(scenario, without)))
                 .expected("expected a prior here too")
                 .also(prior(*with), "since this hypothesis has one")
@@ -50,7 +50,7 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
                 .maybe_help(did_you_mean(id, ids()).or_else(|| choices(several, ids())))
         }
         Inconsistency::CircularPremises { items } => {
-            let place = |at: usize| Place::Subject(Subject::ItemField(ItemKind::Evidence, at, "rests_on"));
+            let place = |at: usize| Subject::ItemField(ItemKind::Evidence, at, "rests_on");
             let id = |at: &usize| scenario.evidence.get(*at).map_or("", |item| item.id.as_str());
             let (first, others) = items.split_first().map_or((0, items.as_slice()), |(at, rest)| (*at, rest));
             let way: Vec<&str> = items.iter().chain(items.first()).map(id).collect();
@@ -63,7 +63,7 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
             found.help("take one of them out of `rests_on`: what rests on itself is an assumption")
         }
         Inconsistency::TwoResiduals { hypotheses } => {
-            let place = |at: usize| Place::Subject(Subject::ItemField(ItemKind::Hypothesis, at, "residual"));
+            let place = |at: usize| Subject::ItemField(ItemKind::Hypothesis, at, "residual");
             let mut places = hypotheses.iter();
             let first = places.next().copied().unwrap_or_default();
             let second = places.next().copied().unwrap_or_default();
@@ -75,7 +75,7 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
                 .help("there is one \"everything else\": take `residual` out of the others, or merge them")
         }
         Inconsistency::OutcomeAndAnnulled => {
-            let place = |path| Place::Subject(Subject::ScenarioField(path));
+            let place = |path| Subject::ScenarioField(path);
             let message = "the outcome names what was true, and is annulled";
             Diagnostic::new(Code::OUTCOME_AND_ANNULLED, place("outcome.annulled"), message)
                 .also(place("outcome.hypothesis"), "what was true")
@@ -90,7 +90,7 @@ pub fn describe(scenario: &Scenario, fault: &Inconsistency) -> Diagnostic {
                 (_, []) => "one side of a merge deleted what the other edited".to_owned(),
                 (_, fields) => format!("both sides of a merge changed {}", fields.join(", ")),
             };
-            Diagnostic::new(Code::CONFLICT, Place::Subject(*subject), what).help(CONFLICT_HELP)
+            Diagnostic::new(Code::CONFLICT, *subject, what).help(CONFLICT_HELP)
         }
     }
 }

@@ -54,6 +54,12 @@ pub enum Place {
     Entry(Subject, usize),
 }
 
+impl From<Subject> for Place {
+    fn from(subject: Subject) -> Self {
+        Self::Subject(subject)
+    }
+}
+
 /// A place with a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -79,8 +85,9 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Returns a finding at one place, without a text beside the mark.
     #[must_use]
-    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, labels: vec![Label { place, text: String::new() }] }
+    pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        let label = Label { place: place.into(), text: String::new() };
+        Self { code, message: message.into(), help: None, labels: vec![label] }
     }
 
     /// Adds a text beside the mark of its own place.
@@ -108,8 +115,8 @@ impl Diagnostic {
 
     /// Adds another place that explains it.
     #[must_use]
-    pub fn also(mut self, place: Place, text: impl Into<String>) -> Self {
-        self.labels.push(Label { place, text: text.into() });
+    pub fn also(mut self, place: impl Into<Place>, text: impl Into<String>) -> Self {
+        self.labels.push(Label { place: place.into(), text: text.into() });
         self
     }
 
