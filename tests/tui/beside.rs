@@ -28,8 +28,8 @@ fn a_form_stands_beside_the_matrix_where_there_is_room() {
     |  insured    The boat was insured a week        1.00   ▎ N  [ CC]    ·  │   rating       CC
     |             before                                                     │   confidence   high
     |  calm-night The night was calm                 1.00     ·     ·    II  │ ▸ note         Twice its worth. Twice.
-    |                                                                        │   Why it is rated so: what a reader would need
-    |  no-oars    The oars were left in the shed     1.00   ▎ I   ▎ I     N  │   to see it as the analyst does
+    |                                                                        │   Why it is rated so: what a reader would
+    |  no-oars    The oars were left in the shed     1.00   ▎ I   ▎ I     N  │   need to see it as the analyst does
     |                                                                        │
     | ──────────────────────────────────────────────────────── 2 of 4 ────── │ If rated      who leads
     |  Weighted inconsistency                             -1.00 -1.00 -4.83  │  ▸CC C N NA   Thief and Owner, level
@@ -72,14 +72,14 @@ fn a_form_stands_below_the_matrix_where_there_is_room() {
     |  Rank                                                           1     1     3
     | ──────────────────────────────────────────────────────────────────────────────
     | Item calm-night                                                       1 of 17
-    | ▸ text        * The night was calm
-    |   What it says
-    |   id          * calm-night
-    |   kind          absence
-    |   searched
-    |   status
-    |   rests_on
-    |   date
+    | ▸ text        * The night was calm                                            ┃
+    |   What it says                                                                ┃
+    |   id          * calm-night                                                    ┃
+    |   kind          absence                                                       ┃
+    |   searched                                                                    ┃
+    |   status                                                                      ┃
+    |   rests_on                                                                    ┃
+    |   date                                                                        ┃
     |   source        watch
     |   url
     |   locator

@@ -23,6 +23,21 @@ pub(crate) fn tabs(count: usize) -> String {
 }
 
 #[test]
+fn a_form_that_does_not_fit_has_a_scroll_bar_that_moves_with_the_fields() {
+    let bar = |size: (u16, u16), keys: &str| -> Vec<usize> {
+        let text = Screen::open(SMALL).size(size.0, size.1).keys(&format!("e{keys}")).text();
+        text.lines().enumerate().filter(|(_, line)| line.ends_with('┃')).map(|(y, _)| y).collect()
+    };
+    // Over the matrix, and beside it.
+    for size in [(80, 18), (120, 18)] {
+        let (top, end) = (bar(size, ""), bar(size, &tabs(16)));
+        assert!(top.first() < end.first() && top.last() < end.last(), "{size:?}: {top:?}, {end:?}");
+        assert_eq!(top.len(), end.len(), "{size:?}");
+    }
+    assert!(bar((80, 44), "").is_empty(), "all fields are in view");
+}
+
+#[test]
 fn an_item_is_filled_in() {
     let screen = tall().keys("e");
     assert_snapshot!(form(&screen), @"
@@ -275,17 +290,17 @@ fn a_new_hypothesis_and_its_prior() {
     let screen = Screen::open(SMALL).keys("APirates<Tab><C-u>thief<Tab><Tab><Tab>much<F2>");
     assert_snapshot!(form(&screen), @r#"
     | New hypothesis                                                         2 of 9
-    |   name        * Pirates
-    | ▸ id          * thief
-    |                 there is a hypothesis "thief" already: choose another id
-    |   an id has 1 to 40 characters a-z, 0-9 and -, the first a letter or digit
-    |   short
-    |   description
-    |   prior         much
-    |                 "much" is not a value for this field: expected a finite
-    |                 number
-    |   status
-    |   residual
+    |   name        * Pirates                                                       ┃
+    | ▸ id          * thief                                                         ┃
+    |                 there is a hypothesis "thief" already: choose another id      ┃
+    |   an id has 1 to 40 characters a-z, 0-9 and -, the first a letter or digit    ┃
+    |   short                                                                       ┃
+    |   description                                                                 ┃
+    |   prior         much                                                          ┃
+    |                 "much" is not a value for this field: expected a finite       ┃
+    |                 number                                                        ┃
+    |   status                                                                      ┃
+    |   residual                                                                    ┃
     |   family
     "#);
 }

@@ -22,9 +22,9 @@ fn a_source_is_picked_beside_the_matrix() {
     let screen = Screen::open(&case()).size(120, 24).keys(&source()).keys("di");
     assert_snapshot!(screen.text(), @"
     | Who took the boat                                                                     weighted   4 items, 3 hypotheses
-    |  Evidence                                        Wt Thief Owner Storm  │ source of rope-cut                     1 of 3
+    |  Evidence                                        Wt Thief Owner Storm  │ source of rope-cut                    1 of 3
     |  rope-cut   The mooring rope was cut, not      1.41  [ CC]    C    II  │ > di
-    |             torn                                                       │ ▸ A diver from the club        D  0 items
+    |             torn                                                       │ ▸ A diver from the club       D  0 items
     |  insured    The boat was insured a week        1.00   ▎ N    CC     ·  │ + a new source named “di”
     |             before                                                     │ Cited now: Harbour watch
     |  calm-night The night was calm                 1.00     ·     ·    II  │

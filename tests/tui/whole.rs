@@ -99,15 +99,15 @@ fn the_form_of_the_whole_opens_where_the_guide_points() {
     let bare = "ach = 1\ntitle = \"t\"\n";
     assert_snapshot!(form(&Screen::open(bare).size(60, 14).keys("t")), @"
     | The scenario                                      2 of 10
-    |   title         * t
-    | ▸ question
-    |   The question that the hypotheses answer
-    |   as_of
-    |   authors
-    |   marking
-    |   conclusion
-    |   note
-    |   method
+    |   title         * t                                       ┃
+    | ▸ question                                                ┃
+    |   The question that the hypotheses answer                 ┃
+    |   as_of                                                   ┃
+    |   authors                                                 ┃
+    |   marking                                                 ┃
+    |   conclusion                                              ┃
+    |   note                                                    ┃
+    |   method                                                  ┃
     |   bans_per_step
     ");
     assert_snapshot!(Screen::open(bare).size(40, 10).keys(":scenario conclusion<Enter>A line that is longer than forty columns<Enter>Another").text(), @"
@@ -115,8 +115,8 @@ fn the_form_of_the_whole_opens_where_the_guide_points() {
     | The scenario                  6 of 10
     |   marking
     | ▸ conclusion     A line that is
-    |                  longer than forty
-    |                  columns
+    |                  longer than forty    ┃
+    |                  columns              ┃
     |                  Another
     |   The conclusion in the analyst's…
     | nothing to conclude yet

@@ -196,7 +196,9 @@ pub(crate) fn layout(state: &State) -> Option<Layout> {
     let below = free - body_height;
     let pane = if across.is_beside {
         let height = rows.saturating_sub(title + 2 + guide + told);
-        Some(Rect { x: matrix + 2, y: title, width: columns.saturating_sub(matrix + 2), height })
+        // The scroll bar of a form takes the last column.
+        let taken = matrix + 2 + u16::from(form.is_some());
+        Some(Rect { x: matrix + 2, y: title, width: columns.saturating_sub(taken), height })
     } else {
         let height = match state.window.panel_height {
             Some(height) if form.is_none() => below.min(height),

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use super::panel::{draw_page, set_apart};
-use super::pen::put;
+use super::pen::{bar, put};
 use super::picker;
 use super::prompt::line;
 use crate::text::{width, wrap_plain};
@@ -63,6 +63,10 @@ struct FormPlaces {
     /// The lines of the text that the form is about, below the title.
     about: Vec<String>,
     fields: Vec<FieldPlace>,
+    /// Where the fields stand, with the number of lines above those in view, and of all.
+    body: Rect,
+    above: usize,
+    lines: usize,
 }
 
 /// Returns the places of the fields in view, that under the cursor among them.
@@ -78,14 +82,15 @@ fn places(state: &State, form: &Form) -> FormPlaces {
         .filter_map(|at| sized(state, form, at, Rect { x, y: top, width: room, height }, area))
         .collect();
     spread(form, &mut sized, height);
+    let extent = |places: &[FieldPlace]| places.iter().map(|place| usize::from(place.rect.height)).sum();
+    let lines: usize = extent(&sized);
     let mut first = 0;
     while first < form.at
-        && sized.get(first..=form.at).is_some_and(|shown| {
-            shown.iter().fold(0_u16, |sum, place| sum.saturating_add(place.rect.height)) > height
-        })
+        && sized.get(first..=form.at).is_some_and(|shown| extent(shown) > usize::from(height))
     {
         first += 1;
     }
+    let above = sized.get(..first).map_or(0, extent);
     let mut y = top;
     let mut fields = Vec::new();
     for mut place in sized.into_iter().skip(first) {
@@ -97,7 +102,7 @@ fn places(state: &State, form: &Form) -> FormPlaces {
         y += place.rect.height;
         fields.push(place);
     }
-    FormPlaces { area, about, fields }
+    FormPlaces { area, about, fields, body: Rect { y: top, height, ..area }, above, lines }
 }
 
 /// Gives texts the lines that they lack, as far as no field needs these.
@@ -164,7 +169,7 @@ fn help(state: &State, form: &Form, field: &FormField, columns: u16) -> Vec<Stri
 
 /// Draws the form, with the field under the cursor in view. Returns the place of the caret.
 pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
-    let FormPlaces { area, about, fields } = places(state, form);
+    let FormPlaces { area, about, fields, body, above, lines } = places(state, form);
     let place = layout(state).filter(|layout| layout.form.is_some());
     match &place {
         Some(layout) => set_apart(area, layout, theme, buffer),
@@ -187,6 +192,7 @@ pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffe
     for (y, line) in (area.y + 1..area.bottom()).zip(&about) {
         put(buffer, area.x, y, area.width, line, theme.plain);
     }
+    bar(buffer, area.right(), body, above, lines, theme);
     let mut caret = None;
     for place in &fields {
         if let Some(field) = form.fields.get(place.at) {
