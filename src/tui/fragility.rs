@@ -1,5 +1,7 @@
 //! Fragility, or what the lead rests on: marks in the matrix, a few words for the line under it, and a page.
 
+use std::collections::BTreeSet;
+
 use super::page::{Page, owned};
 use crate::engine::{Contributions, Matrix};
 use crate::present::{Request, Section, SensitivityReport};
@@ -24,10 +26,8 @@ pub(crate) struct Fragility {
     pub(crate) key: FragilityKey,
     /// Phrases of falling length for what the lead rests on: by names, then by number. Empty without a sole leader.
     pub(crate) rests_on: Vec<String>,
-    /// By position of an item: whether the lead rests on it, alone or together with the fewest others.
-    rows: Vec<bool>,
-    /// Number of these items.
-    pub(crate) row_count: usize,
+    /// Positions of the items that the lead rests on, alone or together with the fewest others.
+    pub(crate) rows: BTreeSet<usize>,
     /// Positions of the item and hypothesis of each cell where a single step changes the leader, ascending. Cells that
     /// take more steps are many, and only the page tells of them.
     cells: Vec<(usize, usize)>,
@@ -48,8 +48,7 @@ impl Fragility {
         let mut fragility = Self {
             key,
             rests_on: report.rests_on(),
-            rows: vec![false; scenario.evidence.len()],
-            row_count: 0,
+            rows: BTreeSet::new(),
             cells: Vec::new(),
             covered: covered(report.matrix(), key.method),
             size: (scenario.evidence.len(), scenario.hypotheses.len()),
@@ -66,25 +65,11 @@ impl Fragility {
         let together = found.lead.iter().filter_map(|lead| lead.rests_on.as_ref());
         let together = together.flat_map(|removal| &removal.rows);
         let pillars = found.lead.iter().flat_map(|lead| &lead.pillars).flat_map(|pillar| &pillar.rows);
-        for &row in together.chain(pillars).chain(found.critical_items.iter().map(|item| &item.row)) {
-            if let Some(mark) = item(row).and_then(|at| fragility.rows.get_mut(at)) {
-                *mark = true;
-            }
-        }
-        fragility.row_count = fragility.rows.iter().filter(|is_critical| **is_critical).count();
+        let rows = together.chain(pillars).chain(found.critical_items.iter().map(|item| &item.row));
+        fragility.rows = rows.filter_map(|row| item(*row)).collect();
         let near = found.critical_cells.iter().filter(|cell| cell.steps == 1);
         fragility.cells = near.filter_map(|cell| Some((item(cell.row)?, cell.hypothesis))).collect();
         fragility
-    }
-
-    /// Whether the lead rests on the item at this position.
-    pub(crate) fn is_row(&self, at: usize) -> bool {
-        self.rows.get(at).copied().unwrap_or_default()
-    }
-
-    /// Whether the lead rests on any item.
-    pub(crate) fn has_row(&self) -> bool {
-        self.rows.contains(&true)
     }
 
     /// Whether a single step in the cell of this item and hypothesis changes the leader.

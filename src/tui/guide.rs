@@ -104,7 +104,8 @@ fn disprove(scenario: &Scenario, scores: &Scores) -> Option<Step> {
 /// Returns the step for the first item without a credibility that the lead rests on.
 fn weigh(scenario: &Scenario, fragility: &Fragility) -> Option<Step> {
     let mut items = scenario.evidence.iter().enumerate();
-    let (_, unweighed) = items.find(|(at, item)| item.credibility.is_none() && fragility.is_row(*at))?;
+    let (_, unweighed) =
+        items.find(|(at, item)| item.credibility.is_none() && fragility.rows.contains(at))?;
     Some(Step::Weigh(unweighed.id.to_string()))
 }
 
@@ -164,10 +165,6 @@ impl Step {
     /// Returns the advice in full and in brief. `is_elsewhere` tells whether the item that it names is in another row.
     fn words(&self, bound: &[(Key, Action)], is_elsewhere: bool, is_blind: bool) -> (String, String) {
         let key = |action| key_for(action, bound).map_or("?".to_owned(), |key| key.to_string());
-        let command = |line: &str| match key(Action::Command).as_str() {
-            ":" => format!(":{line}"),
-            key => format!("{key} {line}"),
-        };
         let (a, h, t) = (key(Action::AddItem), key(Action::AddHypothesis), key(Action::EditScenario));
         match self {
             Self::Ask => (
@@ -204,16 +201,14 @@ impl Step {
                 let b = key(Action::Blind);
                 (format!("All is rated: {b} shows the scores."), format!("{b} shows the scores."))
             }
-            Self::Refine(id) if is_elsewhere => {
+            Self::Refine(id) | Self::Weigh(id) if is_elsewhere => {
                 let go = key(Action::NextCritical);
-                (format!("{id} separates nothing: {go} goes to it."), format!("{go} goes to {id}."))
-            }
-            Self::Weigh(id) if is_elsewhere => {
-                let go = key(Action::NextCritical);
-                (
-                    format!("The lead rests on {id}, unweighed: {go} goes to it."),
-                    format!("{go} goes to {id}."),
-                )
+                let full = if matches!(self, Self::Refine(_)) {
+                    format!("{id} separates nothing: {go} goes to it.")
+                } else {
+                    format!("The lead rests on {id}, unweighed: {go} goes to it.")
+                };
+                (full, format!("{go} goes to {id}."))
             }
             Self::Refine(id) => {
                 let (e, d) = (key(Action::EditItem), key(Action::DeleteItem));
@@ -242,7 +237,8 @@ impl Step {
                 format!("{t} opens the conclusion."),
             ),
             Self::Watch => {
-                let open = command("indicator");
+                let command = key(Action::Command);
+                let open = format!("{command}{}indicator", if command == ":" { "" } else { " " });
                 (format!("What would change your mind? {open} adds a sign to watch for."), open)
             }
         }

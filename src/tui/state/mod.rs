@@ -252,8 +252,9 @@ impl State {
         let named = self.guided().filter(|_| !self.window.blind)?.weighed()?;
         let fragility = self.derived.fragility.as_ref()?;
         let mut evidence = self.scenario().evidence.iter().enumerate();
-        let (_, first) = evidence.find(|(at, item)| fragility.is_row(*at) && item.id.as_str() != named)?;
-        Some((first.id.as_str(), fragility.row_count.saturating_sub(2)))
+        let (_, first) =
+            evidence.find(|(at, item)| fragility.rows.contains(at) && item.id.as_str() != named)?;
+        Some((first.id.as_str(), fragility.rows.len().saturating_sub(2)))
     }
 
     /// The list over the matrix, also while a question is asked about one of its items.

@@ -58,7 +58,7 @@ pub(super) fn critical(state: &mut State) {
         id.is_some() && id == named.as_deref()
     };
     let fragility = state.derived.fragility.as_ref().filter(|_| !state.window.blind);
-    let is_critical = |at: usize| fragility.is_some_and(|known| known.is_row(at));
+    let is_critical = |at: usize| fragility.is_some_and(|known| known.rows.contains(&at));
     let next = |wanted: &dyn Fn(usize) -> bool| {
         let rows = (1..=count).map(|step| (from + step) % count);
         rows.into_iter().find(|row| state.window.rows.get(*row).is_some_and(|at| wanted(*at)))

@@ -249,7 +249,7 @@ fn margin(
 ) {
     if state.derived.scores.matrix.row_of(at).is_none() {
         put(buffer, 0, y, 1, WITHDRAWN, base.patch(theme.sign()));
-    } else if known_fragility(state).is_some_and(|fragility| fragility.is_row(at)) {
+    } else if known_fragility(state).is_some_and(|fragility| fragility.rows.contains(&at)) {
         put(buffer, 0, y, 1, CRITICAL, base.patch(theme.sign()));
     }
     let Some(item) = first else { return };

@@ -16,7 +16,6 @@ use crate::text::{single_line, width, wrap_plain};
 use crate::tui::commands;
 use crate::tui::counting::rating_keys;
 use crate::tui::form::LEAVING;
-use crate::tui::fragility::Fragility;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Key, Motion, key_for};
 use crate::tui::layout::{Layout, layout, to_u16};
 use crate::tui::panel::{PANELS, is_list};
@@ -447,7 +446,7 @@ fn is_live(state: &State, action: Action) -> bool {
         // Elsewhere these would take the place of what is needed sooner.
         Action::Select => is_cell() && state.window.size.0 >= 120,
         Action::NextCritical => {
-            let rests = state.derived.fragility.as_ref().is_some_and(Fragility::has_row);
+            let rests = state.derived.fragility.as_ref().is_some_and(|known| !known.rows.is_empty());
             rests && !state.window.blind && state.window.size.0 >= 120
         }
         Action::EditItem => state.item().is_some() && state.window.as_of.is_none(),
