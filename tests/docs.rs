@@ -15,7 +15,7 @@ use ach_matrix::diagnostic::{Doc, FILE_CODES, Severity};
 use ach_matrix::export::{EXPORT_FORMATS, ExportOptions, Part};
 use ach_matrix::filter::FILTER_FIELDS;
 use ach_matrix::tui::keymap::BINDINGS;
-use ach_matrix::tui::{COMMANDS, SETTINGS, SIGNS, read_settings, themes};
+use ach_matrix::tui::{COMMANDS, SETTINGS, SIGNS, THEMES, read_settings};
 use ach_matrix::{cli, document, report};
 
 /// Compares a committed file with what is generated, or writes it.
@@ -227,7 +227,7 @@ fn the_settings() {
             .expect("a string can be written to");
     }
     text.push_str("\n## Themes\n\n`:theme NAME` changes the theme until the editor closes.\n\n| name | for |\n|---|---|\n");
-    for theme in themes() {
+    for theme in THEMES {
         writeln!(text, "| `{}` | {} |", theme.name, theme.help).expect("a string can be written to");
     }
     text.push_str(

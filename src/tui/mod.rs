@@ -68,4 +68,4 @@ pub use run::{Ending, run};
 pub use settings::{Advance, Digits, SETTINGS, Setting, Settings, SettingsWarning, read_settings};
 pub use sign::SIGNS;
 pub use state::Opening;
-pub use theme::{Depth, Look, NamedTheme, themes};
+pub use theme::{Depth, Look, NamedTheme, THEMES};

@@ -10,7 +10,7 @@ mod legible;
 mod palette;
 
 pub use depth::Depth;
-pub(crate) use palette::THEMES;
+pub use palette::THEMES;
 
 use ratatui::style::{Modifier, Style};
 
@@ -58,11 +58,6 @@ pub struct Look {
     pub asks: bool,
     /// How many colours the terminal shows.
     pub depth: Depth,
-}
-
-/// Every theme, the default first.
-pub const fn themes() -> &'static [NamedTheme] {
-    THEMES
 }
 
 /// Returns the reason why there is no theme of this name; `None` if there is one. `auto` chooses one.

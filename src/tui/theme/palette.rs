@@ -92,7 +92,7 @@ const SIXTEEN: Theme = Theme {
 };
 
 /// Every theme, the default first.
-pub(crate) const THEMES: &[NamedTheme] = &[
+pub const THEMES: &[NamedTheme] = &[
     NamedTheme { name: "dark", help: "for a dark background", rich: DARK, poor: SIXTEEN },
     NamedTheme { name: "light", help: "for a light background", rich: LIGHT, poor: SIXTEEN },
     NamedTheme {
