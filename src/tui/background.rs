@@ -70,10 +70,8 @@ pub(crate) struct AnswerFilter {
 /// The meaning of a key beside an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Heard {
-    /// It, and keys that were held before it, are keys.
+    /// It, and keys that were held before it, are keys; none while it may be a part of an answer.
     Keys(Vec<KeyEvent>),
-    /// It may be a part of an answer.
-    Part,
     /// It ends an answer.
     Answer(Background),
 }
@@ -97,11 +95,8 @@ impl AnswerFilter {
         let is_colour =
             |rest: &str| rest.len() <= LONGEST && rest.chars().all(|c| c.is_ascii_hexdigit() || c == '/');
         let fits = ANSWER.starts_with(&text) || text.strip_prefix(ANSWER).is_some_and(is_colour);
-        if fits && text.len() == self.held.len() {
-            Heard::Part
-        } else {
-            Heard::Keys(std::mem::take(&mut self.held))
-        }
+        let is_part = fits && text.len() == self.held.len();
+        Heard::Keys(if is_part { Vec::new() } else { std::mem::take(&mut self.held) })
     }
 }
 
@@ -142,7 +137,6 @@ mod tests {
             for key in keys {
                 match filter.take(*key) {
                     Heard::Keys(keys) => passed.extend(keys),
-                    Heard::Part => {}
                     Heard::Answer(background) => answer = Some(background),
                 }
             }

@@ -285,7 +285,6 @@ impl Editor {
         };
         match self.filter.take(key) {
             Heard::Keys(keys) => self.early.extend(keys.into_iter().map(Event::Key)),
-            Heard::Part => {}
             Heard::Answer(background) => {
                 if std::mem::take(&mut self.asks) {
                     self.set_theme(background.theme());

@@ -86,12 +86,15 @@ fn is_one_line(state: &State) -> bool {
 fn one_line(state: &State, item: &Evidence) -> Page {
     let mut page = Page::default();
     let Some((at, hypothesis)) = state.hypothesis() else { return page };
-    let outcomes = outcome::outcomes(state);
-    let told: Vec<String> =
-        outcomes.iter().map(|told| format!("{}: {}", told.ratings, told.leaders)).collect();
     let cell = format!("{} / {}: {}", item.id, hypothesis.name, word(item.ratings.get(at)));
-    page.set([strong(cell), Phrase::plain(format!("  {}", told.join("; ")))]);
+    page.set([strong(cell), Phrase::plain(format!("  {}", joined(&outcome::outcomes(state))))]);
     page
+}
+
+/// Returns outcomes as one line.
+fn joined(outcomes: &[Outcome]) -> String {
+    let told = outcomes.iter().map(|outcome| format!("{}: {}", outcome.ratings, outcome.leaders));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// Adds who would lead with each rating of the cell: on one line, or a line for each outcome.
@@ -107,9 +110,7 @@ fn told_outcomes(page: &mut Page, state: &State, on_one_line: bool) {
         ]);
     }
     if on_one_line {
-        let told: Vec<String> =
-            outcomes.iter().map(|outcome| format!("{}: {}", outcome.ratings, outcome.leaders)).collect();
-        return page.say([strong("If rated ".to_owned()), Phrase::plain(told.join("; "))]);
+        return page.say([strong("If rated ".to_owned()), Phrase::plain(joined(&outcomes))]);
     }
     page.gap();
     let ratings = outcomes.iter().map(|outcome| width(&outcome.ratings)).max().unwrap_or_default();

@@ -56,7 +56,6 @@ pub(super) fn page(state: &State) -> Page {
     }
     page.gap();
     page.set([dim(format!("{} to {}", first.day, last.day))]);
-    let values = |step: &Step, at: usize| step.ranking.score(at);
     let all = steps.iter().flat_map(|step| step.ranking.scores.iter().copied().flatten());
     let (low, high) =
         all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
@@ -65,7 +64,7 @@ pub(super) fn page(state: &State) -> Page {
         if last.ranking.rank(at).is_none() {
             continue;
         }
-        let line: String = shown.iter().map(|step| block(values(step, at), low, high)).collect();
+        let line: String = shown.iter().map(|step| block(step.ranking.score(at), low, high)).collect();
         let tone = if last.ranking.leaders.contains(&at) { Tone::Strong } else { Tone::Plain };
         page.set([Phrase::new(
             format!("{line}  {:>7}  {}", score(&last.ranking, at), header(state, at)),

@@ -10,6 +10,7 @@ use super::pen::put;
 use crate::present::words::thousands;
 use crate::text::width;
 use crate::tui::commands::{filter_faults, palette, palette_size};
+use crate::tui::layout::to_u16;
 use crate::tui::prompt::Prompt;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -67,9 +68,9 @@ pub(super) fn typed(
     buffer: &mut Buffer,
 ) -> Position {
     put(buffer, 1, area.y, area.width, sign, theme.accent);
-    let start = 1 + columns(sign);
+    let start = 1 + to_u16(width(sign));
     // At least half the line is for typing.
-    let taken = columns(result).min(area.width / 2);
+    let taken = to_u16(width(result)).min(area.width / 2);
     let x = line(buffer, start, area.y, area.width.saturating_sub(start + taken + 2), input, theme);
     put(buffer, area.width.saturating_sub(taken + 1), area.y, taken, result, theme.dim);
     Position { x, y: area.y }
@@ -79,7 +80,7 @@ pub(super) fn typed(
 fn mark(input: &Input, span: Range<usize>, caret: Position, theme: &Theme, buffer: &mut Buffer) {
     let line = buffer.area.width.saturating_sub(1);
     let at = input.head().len();
-    let between = |from: usize, to: usize| columns(input.text().get(from..to).unwrap_or_default());
+    let between = |from: usize, to: usize| to_u16(width(input.text().get(from..to).unwrap_or_default()));
     let place = |byte: usize| {
         let x =
             if byte < at { caret.x.saturating_sub(between(byte, at)) } else { caret.x + between(at, byte) };
@@ -94,15 +95,11 @@ pub(super) fn line(buffer: &mut Buffer, x: u16, y: u16, room: u16, input: &Input
     let window = input.window(usize::from(room));
     let parts: [(&str, Style); 3] =
         [(&window.before, theme.plain), (&window.under, theme.cursor), (&window.after, theme.plain)];
-    let caret = x + columns(&window.before);
+    let caret = x + to_u16(width(&window.before));
     let mut x = x;
     for (text, style) in parts {
-        put(buffer, x, y, columns(text), text, style);
-        x += columns(text);
+        put(buffer, x, y, to_u16(width(text)), text, style);
+        x += to_u16(width(text));
     }
     caret
-}
-
-fn columns(text: &str) -> u16 {
-    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }

@@ -60,9 +60,10 @@ pub(crate) fn lines(state: &State, theme: &Theme) -> Vec<String> {
 }
 
 fn texts(state: &State, theme: &Theme) -> Option<Vec<QuestionText>> {
-    if let Mode::Question(Question::Recover(recovery)) = &state.mode {
+    let Mode::Question(question) = &state.mode else { return None };
+    if let Question::Recover(recovery) = question {
         (!recovery.is_aside).then(|| recover(state, recovery, theme))
-    } else if let Mode::Question(Question::Leave(edits)) = &state.mode {
+    } else if let Question::Leave(edits) = question {
         let were = count(state.session.unsaved(), "edit is", "edits are");
         let others = state.others.iter().filter(|file| file.unsaved > 0);
         let others: Vec<String> =
@@ -71,9 +72,9 @@ fn texts(state: &State, theme: &Theme) -> Option<Vec<QuestionText>> {
         let mut text = vec![QuestionText::new("", format!("{were} not saved.{next}"), theme.strong)];
         text.extend(listed(state, edits, theme));
         Some(text)
-    } else if let Mode::Question(Question::Settle(settling)) = &state.mode {
+    } else if let Question::Settle(settling) = question {
         Some(settle(settling, theme))
-    } else if let Mode::Question(Question::Paste(pasted)) = &state.mode {
+    } else if let Question::Paste(pasted) = question {
         Some(paste(state, pasted, theme))
     } else {
         None
