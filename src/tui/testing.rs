@@ -261,31 +261,30 @@ impl Screen {
         let mut messages = vec![message];
         while let Some(message) = messages.pop() {
             for effect in update(&mut self.state, message) {
-                if let Effect::Save { then_quit, .. } = &effect {
-                    messages.push(Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit });
-                }
-                if effect == Effect::Page && !self.is_hurried {
-                    messages.push(Message::Paused);
-                }
-                if effect == Effect::SearchOn && !self.is_hurried {
-                    messages.push(Message::SearchOn);
-                }
-                if effect == Effect::AskName {
-                    messages.push(Message::Named(Some("Analyst A".into())));
-                }
-                if let Effect::SaveCopy { name, .. } = &effect {
-                    messages.push(Message::Copied(Ok(name.clone())));
-                }
-                if let (Effect::ComputeFragility(of), false) = (&effect, self.is_hurried) {
-                    let found = Fragility::new(self.state.scenario(), *of);
-                    messages.push(Message::Fragility(Box::new(found)));
-                }
+                messages.extend(self.answered(&effect));
                 if let Effect::Theme(name) = &effect {
                     self.theme = Theme::named(name, DEPTH).unwrap_or(self.theme);
                 }
                 self.asked.push(effect);
             }
         }
+    }
+
+    /// Returns the answer to an effect; `None` for those without one, and for jobs that are left undone.
+    fn answered(&self, effect: &Effect) -> Option<Message> {
+        Some(match effect {
+            Effect::Save { then_quit, .. } => {
+                Message::Saved { result: Ok(Vec::new()), then_quit: *then_quit }
+            }
+            Effect::SaveCopy { name, .. } => Message::Copied(Ok(name.clone())),
+            Effect::AskName => Message::Named(Some("Analyst A".into())),
+            Effect::Page if !self.is_hurried => Message::Paused,
+            Effect::SearchOn if !self.is_hurried => Message::SearchOn,
+            Effect::ComputeFragility(of) if !self.is_hurried => {
+                Message::Fragility(Box::new(Fragility::new(self.state.scenario(), *of)))
+            }
+            _ => return None,
+        })
     }
 
     /// The picture, and the place of the terminal's own cursor.

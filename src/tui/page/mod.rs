@@ -216,12 +216,6 @@ impl Page {
         self.push(text, Indent::of(ENTRY), Some(self.entries.len() - 1));
     }
 
-    /// Like `enter`, for a line whose spaces count, and which is cut rather than wrapped.
-    pub(crate) fn enter_cut(&mut self, text: Vec<Phrase<'static>>, lead: Lead) {
-        self.enter(text, lead);
-        self.cut();
-    }
-
     /// Adds an entry of one line with a phrase at its right end.
     pub(crate) fn enter_with_end(&mut self, text: Vec<Phrase<'static>>, end: Phrase<'static>, lead: Lead) {
         self.enter(text, lead);
@@ -259,7 +253,7 @@ impl Page {
             return;
         }
         self.gap();
-        self.say([Cell::new(listing.heading.clone(), Tone::Strong)]);
+        self.say([strong(listing.heading.clone())]);
         for ((entry, words), lead) in listing.entries.iter().zip(listing.words.iter()).zip(leads) {
             let mut words = words.iter().map(|words| marked(words).into_iter().map(owned).collect());
             // An entry without names begins with its words.
@@ -288,7 +282,8 @@ impl Page {
         }
     }
 
-    fn cut(&mut self) {
+    /// Cuts the last paragraph at the end of its line rather than wrapping it, so that its spaces count.
+    pub(crate) fn cut(&mut self) {
         if let Some(last) = self.paragraphs.last_mut() {
             last.is_cut = true;
         }
@@ -331,6 +326,11 @@ fn headline(entry: &ListingEntry<'_>) -> Vec<Phrase<'static>> {
 /// Returns a dim phrase.
 pub(crate) fn dim(text: impl Into<Cow<'static, str>>) -> Phrase<'static> {
     Phrase::new(text, Tone::Dim)
+}
+
+/// Returns an emphasised phrase.
+pub(crate) fn strong(text: impl Into<Cow<'static, str>>) -> Phrase<'static> {
+    Phrase::new(text, Tone::Strong)
 }
 
 /// Returns a phrase that owns its text.

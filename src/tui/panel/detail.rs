@@ -6,7 +6,7 @@ use crate::scenario::{Cell, Credibility, Evidence, EvidenceField, Fielded, Natur
 use crate::text::{pad_right, width};
 use crate::tui::keymap::Action;
 use crate::tui::layout::layout;
-use crate::tui::page::{Page, dim};
+use crate::tui::page::{Page, dim, strong};
 use crate::tui::sign::CHANGED;
 use crate::tui::state::{Mode, State};
 
@@ -231,8 +231,4 @@ fn was(state: &State, row: usize, column: usize) -> Option<String> {
 /// Returns the rating of a cell as people write it.
 fn word(cell: Option<&Cell>) -> &'static str {
     cell.and_then(|cell| cell.rating).map_or("not rated", |rating| rating.as_str())
-}
-
-fn strong(text: String) -> Phrase<'static> {
-    Phrase::new(text, Tone::Strong)
 }

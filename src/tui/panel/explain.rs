@@ -2,11 +2,11 @@
 
 use super::names::{cell, header, item, leaders, score};
 use crate::engine::Contributions;
+use crate::present::Phrase;
 use crate::present::words::{count, decimal, signed};
-use crate::present::{Phrase, Tone};
 use crate::scenario::Evidence;
 use crate::text::{pad_left, pad_right, truncate, width};
-use crate::tui::page::{ENTRY, Indent, Lead, Page, dim};
+use crate::tui::page::{ENTRY, Indent, Lead, Page, dim, strong};
 use crate::tui::state::State;
 
 /// Most items that are named; more are counted.
@@ -31,7 +31,7 @@ pub(super) fn page(state: &State) -> Page {
     let place = if rank == 1 { " leads".to_owned() } else { format!(": rank {rank}") };
     page.facts.clone_from(&hypothesis.name);
     page.say([
-        Phrase::new(hypothesis.header().to_owned(), Tone::Strong),
+        strong(hypothesis.header().to_owned()),
         Phrase::plain(format!(
             "{place}, {}. Against it, {}",
             score(ranking, at),
@@ -74,7 +74,7 @@ pub(super) fn page(state: &State) -> Page {
     let way = if rank == 1 { "Ahead of" } else { "Behind" };
     let told = format!("{way} {}, {}. ", header(state, rival), score(ranking, rival));
     page.say([
-        Phrase::new(told, Tone::Strong),
+        strong(told),
         Phrase::plain(count(apart.len(), "item tells", "items tell") + " the two apart"),
     ]);
     let heads = [at, rival].map(|at| truncate(header(state, at), HEADER).into_owned());

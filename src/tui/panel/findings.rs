@@ -2,11 +2,11 @@
 
 use crate::checks::{self, Options};
 use crate::diagnostic::{Code, Diagnostic, describe};
+use crate::present::Phrase;
 use crate::present::words::count;
-use crate::present::{Phrase, Tone};
 use crate::scenario::{Inconsistency, ItemKind, inconsistencies};
 use crate::tui::keymap::Action;
-use crate::tui::page::{EntryAction, Goal, Lead, Page, dim};
+use crate::tui::page::{EntryAction, Goal, Lead, Page, dim, strong};
 use crate::tui::state::State;
 
 /// The page about errors and doubts. Doubts tell who leads, so that blind mode hides them.
@@ -44,7 +44,7 @@ fn enter(
 ) -> Lead {
     let goal = finding.subject().and_then(|subject| Goal::of(state.scenario(), subject));
     let lead = Lead { on_enter, code: Some(finding.code), ..Lead::to(goal) };
-    let said = vec![Phrase::new(label, Tone::Strong), Phrase::plain(finding.message.clone())];
+    let said = vec![strong(label), Phrase::plain(finding.message.clone())];
     page.enter(said, lead.clone());
     if let Some(help) = &finding.help {
         page.add(vec![dim(help.clone())]);

@@ -2,10 +2,10 @@
 
 use super::names::{cell, header, item, leaders};
 use crate::engine::{Candidates, RatingCode, WhatIf, next};
+use crate::present::Phrase;
 use crate::present::words::{count, grouped};
-use crate::present::{Phrase, Tone};
 use crate::scenario::{IndicatorStatus, ItemKind, Rating};
-use crate::tui::page::{Goal, Lead, Page, dim};
+use crate::tui::page::{Goal, Lead, Page, dim, strong};
 use crate::tui::state::State;
 
 /// Most cells and indicators that are named; more are counted.
@@ -27,7 +27,7 @@ pub(super) fn page(state: &State) -> Page {
     if found.cells.is_empty() {
         page.say([dim("Every cell is rated, none of them with low confidence.")]);
     } else if decisive > 0 {
-        page.say([Phrase::new("Ratings that would change who leads", Tone::Strong)]);
+        page.say([strong("Ratings that would change who leads")]);
     }
     let mut what_if = WhatIf::new(matrix, method).filter(|_| !state.window.blind);
     for open in found.cells.iter().take(NAMED) {
@@ -75,12 +75,13 @@ fn indicators(page: &mut Page, state: &State) {
     }
     pending.sort_by_key(|indicator| (indicator.due.is_none(), indicator.due));
     page.gap();
-    page.say([Phrase::new(format!("Indicators to watch, {}", pending.len()), Tone::Strong)]);
+    page.say([strong(format!("Indicators to watch, {}", pending.len()))]);
     for indicator in pending.iter().take(NAMED) {
         let due = indicator.due.map_or_else(|| "          ".to_owned(), |day| day.to_string());
         let goal = Some(Goal::Item(ItemKind::Indicator, indicator.id.to_string()));
         let line = format!("{due}  {}", indicator.id);
-        page.enter_cut(vec![Phrase::plain(line)], Lead::to(goal));
+        page.enter(vec![Phrase::plain(line)], Lead::to(goal));
+        page.cut();
     }
     if pending.len() > NAMED {
         page.say([dim(format!("and {} more", pending.len() - NAMED))]);

@@ -5,7 +5,7 @@ use crate::engine::{Basis, RobustnessOptions, robustness};
 use crate::present::words::{count, percent, rounded};
 use crate::present::{Phrase, Tone};
 use crate::text::{pad_left, width};
-use crate::tui::page::{Page, dim};
+use crate::tui::page::{Page, dim, strong};
 use crate::tui::state::State;
 
 /// Largest number of cells for which it is computed in the editor.
@@ -43,7 +43,7 @@ pub(super) fn page(state: &State) -> Page {
     page.facts = format!("{basis}, {}", count(found.cells, "rating", "ratings"));
     page.say([
         Phrase::plain("If ratings were a step off, "),
-        Phrase::new(name(first).to_owned(), Tone::Strong),
+        strong(name(first).to_owned()),
         Phrase::plain(format!(
             " would lead alone in {}, level in {}.",
             percent(alone(first)),

@@ -6,7 +6,7 @@ use crate::present::{Conclusion, Phrase, Tone};
 use crate::scenario::{Hypothesis, Method};
 use crate::text::{pad_left, width};
 use crate::tui::layout::to_u16;
-use crate::tui::page::{Indent, Page, owned};
+use crate::tui::page::{Indent, Page, owned, strong};
 use crate::tui::state::State;
 
 /// Columns for ranks.
@@ -15,7 +15,7 @@ const RANK: usize = 2;
 /// The page about the ranking under the method that is shown.
 pub(super) fn page(state: &State) -> Page {
     let mut page = Page::default();
-    page.say([Phrase::new(method_words(state.window.method).score, Tone::Strong)]);
+    page.say([strong(method_words(state.window.method).score)]);
     let ranking = &state.derived.scores.ranking;
     let value = |at: usize| score(ranking, at);
     let matrix = &state.derived.scores.matrix;
@@ -50,7 +50,7 @@ pub(super) fn page(state: &State) -> Page {
     let conclusion = Conclusion { scenario, matrix, ranking };
     page.gap();
     if let Some(question) = &scenario.question {
-        page.say([Phrase::new(question.clone(), Tone::Strong)]);
+        page.say([strong(question.clone())]);
     }
     page.say_lines(conclusion.analysts_own());
     page.gap();

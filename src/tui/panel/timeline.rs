@@ -4,7 +4,7 @@ use super::names::{header, item, leaders, score};
 use crate::engine::{Cause, Matrix, Step, timeline};
 use crate::present::words::{count, times};
 use crate::present::{Phrase, Tone};
-use crate::tui::page::{EntryAction, Goal, Lead, Page, dim};
+use crate::tui::page::{EntryAction, Goal, Lead, Page, dim, strong};
 use crate::tui::state::State;
 
 /// Blocks of a line of scores.
@@ -33,7 +33,7 @@ pub(super) fn page(state: &State) -> Page {
         changes => format!("changed {}", times(changes)),
     };
     page.say([
-        Phrase::new(leaders(state, &last.ranking.leaders), Tone::Strong),
+        strong(leaders(state, &last.ranking.leaders)),
         Phrase::plain(format!("{has_led} since {since}; the lead {changed}")),
     ]);
     for step in &turns {

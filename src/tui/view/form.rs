@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use super::panel::{draw_page, set_apart};
-use super::pen::{bar, put};
+use super::pen::{bar, put, title};
 use super::picker;
 use super::prompt::line;
 use crate::text::{width, wrap_plain};
@@ -178,17 +178,9 @@ pub(super) fn draw(state: &State, form: &Form, theme: &Theme, buffer: &mut Buffe
     if let Some(picker) = &form.picker {
         return Some(picker::draw(form, picker, area, theme, buffer));
     }
-    let position = format!("{} of {}", form.at + 1, form.fields.len());
-    let taken = if fields.len() < form.fields.len() { to_u16(width(&position)) } else { 0 };
-    put(
-        buffer,
-        area.x,
-        area.y,
-        area.width.saturating_sub(taken + 2),
-        &form.title(state.scenario()),
-        theme.strong,
-    );
-    put(buffer, area.right().saturating_sub(taken + 1), area.y, taken, &position, theme.dim);
+    let is_cut = fields.len() < form.fields.len();
+    let position = if is_cut { format!("{} of {}", form.at + 1, form.fields.len()) } else { String::new() };
+    title(buffer, area, &form.title(state.scenario()), &position, theme);
     for (y, line) in (area.y + 1..area.bottom()).zip(&about) {
         put(buffer, area.x, y, area.width, line, theme.plain);
     }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use crate::text::{single_line, truncate, wrap_plain};
+use crate::text::{single_line, truncate, width, wrap_plain};
 use crate::tui::layout::to_u16;
 use crate::tui::theme::Theme;
 
@@ -33,6 +33,13 @@ pub(super) fn put_wrapped(buffer: &mut Buffer, area: Rect, y: u16, text: &str, s
         y += 1;
     }
     y
+}
+
+/// Writes a title on the first line of an area, and at the end of the line a remark, which stays whole.
+pub(super) fn title(buffer: &mut Buffer, area: Rect, text: &str, remark: &str, theme: &Theme) {
+    let taken = to_u16(width(remark));
+    put(buffer, area.x, area.y, area.width.saturating_sub(taken + 2), text, theme.strong);
+    put(buffer, area.right().saturating_sub(taken + 1), area.y, taken, remark, theme.dim);
 }
 
 /// Draws a scroll bar in column `x` beside an area where not all lines are in view: of so many, those from `first` on.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::pen::{bar, put};
+use super::pen::{bar, put, title};
 use super::prompt::line;
 use crate::present::words::thousands;
 use crate::text::{pad_right, single_line, truncate, width};
@@ -39,9 +39,7 @@ pub(crate) fn line_at(state: &State, picker: &Picker, y: u16) -> Option<usize> {
 /// Draws the picker. Returns the place of the caret.
 pub(super) fn draw(form: &Form, picker: &Picker, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Position {
     let position = format!("{} of {}", thousands(picker.found.len()), thousands(picker.options.len()));
-    let taken = to_u16(width(&position));
-    put(buffer, area.x, area.y, area.width.saturating_sub(taken + 2), &form.picker_title(), theme.strong);
-    put(buffer, area.right().saturating_sub(taken + 1), area.y, taken, &position, theme.dim);
+    title(buffer, area, &form.picker_title(), &position, theme);
     put(buffer, area.x, area.y + 1, 1, ">", theme.accent);
     let caret = line(buffer, area.x + 2, area.y + 1, area.width.saturating_sub(3), &picker.input, theme);
     let body = body(area);

@@ -185,11 +185,9 @@ pub(super) fn told(state: &State, theme: &Theme, layout: &Layout, buffer: &mut B
     let [.., bare] = &text;
     let text = text.iter().find(|text| width(text) <= usize::from(room)).unwrap_or(bare);
     put(buffer, 1, y, room, text, spoken(Some(tone), theme));
-    let undo = if state.told.as_ref().is_some_and(|told| told.is_undone) {
-        format!("{} redoes it", state.key(Action::Redo))
-    } else {
-        format!("{} undoes it", state.key(Action::Undo))
-    };
+    let is_undone = state.told.as_ref().is_some_and(|told| told.is_undone);
+    let (action, word) = if is_undone { (Action::Redo, "redoes") } else { (Action::Undo, "undoes") };
+    let undo = format!("{} {word} it", state.key(action));
     let wanted = to_u16(width(&undo));
     if width(text) + GAP + usize::from(wanted) <= usize::from(room) {
         put(buffer, area.right().saturating_sub(1 + wanted), y, wanted, &undo, theme.dim);

@@ -80,11 +80,11 @@ impl Area {
 
     /// Returns the number of lines at a width.
     pub(crate) fn rows(&self, columns: u16) -> u16 {
-        let mut editor = self.clone();
-        editor.fit(columns);
-        editor.editor.move_cursor(CursorMove::Bottom);
-        editor.editor.move_cursor(CursorMove::End);
-        u16::try_from(editor.editor.screen_cursor().row + 1).unwrap_or(u16::MAX)
+        let mut area = self.clone();
+        area.fit(columns);
+        area.editor.move_cursor(CursorMove::Bottom);
+        area.editor.move_cursor(CursorMove::End);
+        area.line(columns)
     }
 
     /// Returns the line of the cursor at a width, from 1.
