@@ -77,6 +77,14 @@ fn what_is_to_be_settled_is_marked() {
 }
 
 #[test]
+fn the_findings_count_what_is_to_be_settled_as_the_title_does() {
+    let text = screen().size(140, 30).keys(":panel findings<Enter>").text();
+    let (title, rest) = text.split_once('\n').unwrap();
+    assert!(title.contains(" 4 to settle ") && rest.contains(" 4 to settle, "), "{text}");
+    assert!(!text.contains("errors"), "{text}");
+}
+
+#[test]
 fn the_sides_stand_beside_each_other() {
     assert_snapshot!(screen().size(100, 16).keys("!").text(), @"
     | Who took the boat                                   4 to settle   weighted   4 items, 3 hypotheses

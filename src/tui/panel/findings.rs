@@ -3,7 +3,6 @@
 use crate::checks::{self, Options};
 use crate::diagnostic::{Code, Diagnostic, describe};
 use crate::present::Phrase;
-use crate::present::words::count;
 use crate::scenario::{Inconsistency, ItemKind, inconsistencies};
 use crate::tui::keymap::Action;
 use crate::tui::page::{EntryAction, Goal, Lead, Page, dim, strong};
@@ -15,8 +14,12 @@ pub(super) fn page(state: &State) -> Page {
     let errors = inconsistencies(scenario);
     let options = Options { as_of: state.window.as_of, ..Options::default() };
     let doubts = if state.window.blind { Vec::new() } else { checks::run(scenario, options) };
-    let facts = format!("{}, {} to consider", count(errors.len(), "error", "errors"), doubts.len());
-    let mut page = Page { facts, ..Page::default() };
+    let mut facts = state.derived.faults();
+    if facts.is_empty() {
+        facts.push("0 errors".to_owned());
+    }
+    facts.push(format!("{} to consider", doubts.len()));
+    let mut page = Page { facts: facts.join(", "), ..Page::default() };
     for error in &errors {
         let found = describe(scenario, error);
         let lead = enter(state, &mut page, "error: ", &found, declaration(state, error));
