@@ -11,18 +11,6 @@ use crate::diagnostic::{Place, Span};
 use crate::scenario::{ItemKind, PerKind, Subject};
 
 impl Document {
-    /// Returns the span of a subject: see [`Places::span`].
-    #[must_use]
-    pub fn span(&self, subject: &Subject) -> Option<Span> {
-        self.places().span(subject)
-    }
-
-    /// Returns the span of one entry of a list: see [`Places::entry_span`].
-    #[must_use]
-    pub fn entry_span(&self, subject: &Subject, entry: usize) -> Option<Span> {
-        self.places().entry_span(subject, entry)
-    }
-
     /// Returns the places of this document, for many lookups.
     #[must_use]
     pub fn places(&self) -> Places<'_> {
@@ -143,7 +131,7 @@ base = "N"
     #[test]
     fn subjects_stand_where_they_are_written() {
         let document = super::super::read(TEXT.into()).document;
-        let at = |subject: Subject| document.span(&subject).map(|span| &document.text()[span]);
+        let at = |subject: Subject| document.places().span(&subject).map(|span| &document.text()[span]);
         let evidence = |at, key| Subject::ItemField(ItemKind::Evidence, at, key);
         let cell = |item, hypothesis| Subject::Cell { kind: ItemKind::Evidence, item, hypothesis };
         assert_eq!(at(Subject::Scenario), Some("\"t\""));
@@ -165,12 +153,12 @@ base = "N"
     fn entries_of_lists_stand_where_they_are_written() {
         let document = super::super::read(TEXT.into()).document;
         let source = |at| Subject::ItemField(ItemKind::Evidence, at, "source");
-        let at = |item, entry| document.entry_span(&source(item), entry).map(|span| &document.text()[span]);
+        let places = document.places();
+        let at = |item, entry| places.entry_span(&source(item), entry).map(|span| &document.text()[span]);
         assert_eq!(at(0, 0), Some("\"s\""));
         assert_eq!(at(0, 1), None);
         assert_eq!(at(1, 1), Some("\"t\""));
         assert_eq!(at(1, 2), None);
-        let places = document.places();
         let whole = places.of(&Place::Entry(source(1), 7)).map(|span| &document.text()[span]);
         assert_eq!(whole, Some("[\"s\", \"t\"]"));
     }

@@ -11,7 +11,7 @@ use super::subject::Subject;
 use super::value::ItemKind;
 
 /// Largest distance of the sum of priors from 1.
-pub const PRIOR_TOLERANCE: f64 = 1e-6;
+const PRIOR_TOLERANCE: f64 = 1e-6;
 
 /// A fault between parts of a scenario, and its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ pub enum Inconsistency {
         /// The prior.
         prior: f64,
     },
-    /// The priors of the active hypotheses do not sum to 1 within [`PRIOR_TOLERANCE`].
+    /// The priors of the active hypotheses do not sum to 1 within `PRIOR_TOLERANCE`.
     PriorSum {
         /// Positions of the active hypotheses, whose priors are summed.
         hypotheses: Vec<usize>,

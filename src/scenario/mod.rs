@@ -33,7 +33,7 @@ mod weight;
 
 pub use cell::{Cell, Row};
 pub use conflict::{CellConflict, Conflict, Contested, FieldConflict, Judgement, JudgementField, Side};
-pub use consistency::{Inconsistency, PRIOR_TOLERANCE, inconsistencies, prior_inconsistencies};
+pub use consistency::{Inconsistency, inconsistencies, prior_inconsistencies};
 pub use date::{Date, Day};
 pub use estimate::{Estimate, EstimateField, suggest_estimate_id};
 pub use evidence::{Evidence, EvidenceField, EvidenceStatus, Kind, Searched};

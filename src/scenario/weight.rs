@@ -138,12 +138,6 @@ impl Weight {
         Self(credibility.exponent() + relevance.exponent())
     }
 
-    /// Returns the exponent, -2 to 2: the weight is sqrt(2) to this power.
-    #[must_use]
-    pub const fn exponent(self) -> i8 {
-        self.0
-    }
-
     /// The weight as `(a + b * sqrt(2)) / 2` with integers `(a, b)`.
     #[must_use]
     pub const fn halves(self) -> (i64, i64) {

@@ -16,8 +16,8 @@ use super::difference::{cell_changes, field_changes};
 use super::reference::{citing, follow, leave};
 use super::{Change, Edit, Entry, ItemChange, Listed, Place, Refused, ScenarioChange, apply_all};
 use crate::scenario::{
-    Cell, Estimate, EstimateId, Fielded, Hypothesis, HypothesisId, Item, ItemKind, Judgement, Level,
-    Probability, Rating, RowId, Scenario, ScenarioField, SourceId, Value, by_kind,
+    Cell, Estimate, Fielded, Hypothesis, HypothesisId, Item, ItemKind, Judgement, Level, Rating, RowId,
+    Scenario, ScenarioField, SourceId, Value, by_kind,
 };
 
 /// Rates a cell; `None` removes the rating and keeps the rest.
@@ -323,20 +323,6 @@ fn altered(
     alter(&mut after);
     cell_changes(&row, hypothesis, [&before, &after], &mut changes);
     Ok(changes)
-}
-
-/// Sets a probability of an estimate; `None` removes it.
-///
-/// # Errors
-///
-/// [`Refused::Unknown`] if there is no such estimate or hypothesis.
-pub fn set_probability(
-    scenario: &Scenario,
-    estimate: &EstimateId,
-    hypothesis: &HypothesisId,
-    probability: Option<Probability>,
-) -> Result<Option<Change>, Refused> {
-    Ok(altered(scenario, estimate, hypothesis, |cell| cell.set_probability(probability))?.pop())
 }
 
 /// Checks that everything a field refers to exists. Without declared sources, items cite sources as free

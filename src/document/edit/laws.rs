@@ -77,7 +77,7 @@ pub(in crate::document) fn intention(dice: &mut Dice, s: &Scenario) -> Vec<Chang
                 return Vec::new();
             };
             let probability = dice.draw(generate::stated()).probability();
-            make::set_probability(s, &e.id, &h.id, probability).unwrap().into_iter().collect()
+            make::judge(s, &e.id, &h.id, Judgement { probability, ..Judgement::default() }).unwrap()
         }
         17 => {
             let cells = row_of(dice, s, ItemKind::Estimate);
@@ -218,10 +218,10 @@ fn history_holds(seed: u64) {
                 hypothesis,
             });
             for subject in cells.chain([Subject::Item(ItemKind::Evidence, evidence)]) {
-                let place = history.document().span(&subject);
+                let place = history.document().places().span(&subject);
                 assert_eq!(
                     place,
-                    fresh.document.span(&subject),
+                    fresh.document.places().span(&subject),
                     "{subject:?}\n{}",
                     history.document().text()
                 );
@@ -229,7 +229,7 @@ fn history_holds(seed: u64) {
         }
         for field in ["title", "ach", "conflict"] {
             let subject = Subject::ScenarioField(field);
-            assert_eq!(history.document().span(&subject), fresh.document.span(&subject));
+            assert_eq!(history.document().places().span(&subject), fresh.document.places().span(&subject));
         }
     }
     while history.undo().is_some() {}
