@@ -7,7 +7,7 @@ use super::{
     CellChange, Change, Edit, Entry, ItemChange, Listed, Place, Refused, RefusedAt, ScenarioChange,
     inverse_all, match_change,
 };
-use crate::scenario::{Cell, Contested, Fielded, Hypothesis, Item, Row, Scenario, Value};
+use crate::scenario::{Cell, Conflict, Contested, Fielded, Hypothesis, Item, Row, Scenario, Value};
 
 /// Applies a change.
 ///
@@ -121,12 +121,7 @@ fn item<T: Listed>(scenario: &mut Scenario, change: &ItemChange<T>) -> Result<()
             with_along(scenario, along, |scenario| renamed::<T>(scenario, from, to))
         }
         ItemChange::FieldSet { id, field, edit } => field_set(find_mut::<T>(scenario, id)?, *field, edit),
-        ItemChange::ConflictSet { id, edit } => {
-            let item = find_mut::<T>(scenario, id)?;
-            let after = next(edit, item.conflict())?;
-            item.set_conflict(after);
-            Ok(())
-        }
+        ItemChange::ConflictSet { id, edit } => conflict_set(find_mut::<T>(scenario, id)?, edit),
     }
 }
 
@@ -214,15 +209,17 @@ fn field_set<T: Fielded>(item: &mut T, field: T::Field, edit: &Edit<Value>) -> R
     Ok(())
 }
 
+fn conflict_set<T: Contested>(owner: &mut T, edit: &Edit<Conflict>) -> Result<(), Refused> {
+    let after = next(edit, owner.conflict())?;
+    owner.set_conflict(after);
+    Ok(())
+}
+
 fn own(scenario: &mut Scenario, change: &ScenarioChange) -> Result<(), Refused> {
     match change {
-        ScenarioChange::FieldSet { field, edit } => field_set(scenario, *field, edit)?,
-        ScenarioChange::ConflictSet(edit) => {
-            let after = next(edit, scenario.conflict())?;
-            scenario.set_conflict(after);
-        }
+        ScenarioChange::FieldSet { field, edit } => field_set(scenario, *field, edit),
+        ScenarioChange::ConflictSet(edit) => conflict_set(scenario, edit),
     }
-    Ok(())
 }
 
 pub(super) fn free<T: Item>(scenario: &Scenario, id: &T::Id) -> Result<(), Refused> {

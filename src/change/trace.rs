@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{CellChange, Change, ItemChange};
+use super::{CellChange, Change, ItemChange, Listed};
 use crate::scenario::{Evidence, EvidenceId, Fielded, HypothesisId, RowId, Scenario};
 
 /// The name of a field of evidence items.
@@ -83,9 +83,7 @@ impl Traced {
         }
         (set, before)
     }
-}
 
-impl Traced {
     /// Like [`Self::divide`], where no item and no hypothesis came, or has another id.
     fn divide_kept(mut self, touch: &Touch<'_>) -> (Self, Self) {
         let mut set = Self::default();
@@ -121,30 +119,13 @@ impl<'c> Touch<'c> {
                     CellChange::Probability(_) | CellChange::Conflict(_) => {}
                 },
                 // References that follow a new id set nothing: the same source is cited under another id.
-                Change::Evidence(item) => match item {
-                    ItemChange::Added(entry) => {
-                        touch.evidence.insert(&entry.item.id, None);
-                    }
-                    ItemChange::Renamed { from, to, .. } => {
-                        touch.evidence.insert(to, Some(from));
-                    }
-                    ItemChange::FieldSet { id, field, .. } => {
+                Change::Evidence(item) => {
+                    touch.evidence.extend(id_before(item));
+                    if let ItemChange::FieldSet { id, field, .. } = item {
                         touch.fields.insert((id, *field));
                     }
-                    ItemChange::Removed(_) | ItemChange::Moved { .. } | ItemChange::ConflictSet { .. } => {}
-                },
-                Change::Hypothesis(item) => match item {
-                    ItemChange::Added(entry) => {
-                        touch.hypotheses.insert(&entry.item.id, None);
-                    }
-                    ItemChange::Renamed { from, to, .. } => {
-                        touch.hypotheses.insert(to, Some(from));
-                    }
-                    ItemChange::Removed(_)
-                    | ItemChange::Moved { .. }
-                    | ItemChange::FieldSet { .. }
-                    | ItemChange::ConflictSet { .. } => {}
-                },
+                }
+                Change::Hypothesis(item) => touch.hypotheses.extend(id_before(item)),
                 Change::Cell { row: RowId::Indicator(_) | RowId::Estimate(_), .. }
                 | Change::Source(_)
                 | Change::Indicator(_)
@@ -179,6 +160,18 @@ impl<'c> Touch<'c> {
             Some(before) => before.cloned(),
             None => Some(id.clone()),
         }
+    }
+}
+
+/// Returns the new and the old id of an item that was added (no old one) or renamed.
+fn id_before<T: Listed>(change: &ItemChange<T>) -> Option<(&T::Id, Option<&T::Id>)> {
+    match change {
+        ItemChange::Added(entry) => Some((entry.item.id(), None)),
+        ItemChange::Renamed { from, to, .. } => Some((to, Some(from))),
+        ItemChange::Removed(_)
+        | ItemChange::Moved { .. }
+        | ItemChange::FieldSet { .. }
+        | ItemChange::ConflictSet { .. } => None,
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn row<T: Item>(
         let slot = hypotheses.slots.get(*slot)?;
         let cell = match (cell_at(ours, slot.ours, &blank), cell_at(theirs, slot.theirs, &blank)) {
             (Some(ours), Some(theirs)) => {
-                merge(cell_at(base, slot.base, &blank).unwrap_or(&blank), ours, theirs)
+                merge([cell_at(base, slot.base, &blank).unwrap_or(&blank), ours, theirs])
             }
             (Some(only), None) | (None, Some(only)) => only.clone(),
             (None, None) => return None,
@@ -40,31 +40,31 @@ fn cell_at<'s>(row: Option<&'s Row>, column: Option<usize>, blank: &'s Cell) -> 
 
 /// Merges three versions of a cell: rating, confidence, note and probability each by itself, except where a
 /// side blanks it.
-fn merge(base: &Cell, ours: &Cell, theirs: &Cell) -> Cell {
-    if let Some(agreed) = one_changed([base, ours, theirs]) {
+fn merge(versions: [&Cell; 3]) -> Cell {
+    if let Some(agreed) = one_changed(versions) {
         return agreed.clone();
     }
-    let note = part(base, ours, theirs, |judgement| judgement.note.clone());
+    let note = part(versions, |judgement| judgement.note.clone());
     let mut cell = Cell::default();
     let (mut before, mut other) = (Judgement::default(), Judgement::default());
-    let is_blanked = |cell: &Cell| cell.rating.is_none();
-    if !is_blanked(base) && is_blanked(ours) != is_blanked(theirs) {
+    let [was_blank, is_ours_blank, is_theirs_blank] = versions.map(|cell| cell.rating.is_none());
+    if !was_blank && is_ours_blank != is_theirs_blank {
         // A blanked cell loses rating and confidence together.
-        let both = part(base, ours, theirs, |judgement| Some((judgement.rating, judgement.confidence)));
+        let both = part(versions, |judgement| Some((judgement.rating, judgement.confidence)));
         (cell.rating, cell.confidence) = both.value.unwrap_or_default();
         let (start, end) = sides(both.open);
         (before.rating, before.confidence) = start.unwrap_or_default();
         (other.rating, other.confidence) = end.unwrap_or_default();
     } else {
-        let rating = part(base, ours, theirs, |judgement| judgement.rating);
-        let confidence = part(base, ours, theirs, |judgement| judgement.confidence);
+        let rating = part(versions, |judgement| judgement.rating);
+        let confidence = part(versions, |judgement| judgement.confidence);
         (cell.rating, cell.confidence) = (rating.value, confidence.value);
         (before.rating, other.rating) = sides(rating.open);
         (before.confidence, other.confidence) = sides(confidence.open);
     }
     cell.set_note(note.value);
     (before.note, other.note) = sides(note.open);
-    let probability = part(base, ours, theirs, |judgement| judgement.probability);
+    let probability = part(versions, |judgement| judgement.probability);
     cell.set_probability(probability.value);
     (before.probability, other.probability) = sides(probability.open);
     let record = CellConflict { base: before, theirs: other };
@@ -72,19 +72,14 @@ fn merge(base: &Cell, ours: &Cell, theirs: &Cell) -> Cell {
     cell
 }
 
-fn part<V: Clone + PartialEq>(
-    base: &Cell,
-    ours: &Cell,
-    theirs: &Cell,
-    pick: impl Fn(&Judgement) -> Option<V>,
-) -> Held<V> {
+fn part<V: Clone + PartialEq>(versions: [&Cell; 3], pick: impl Fn(&Judgement) -> Option<V>) -> Held<V> {
     let held = |cell: &Cell| {
         let sides =
             cell.conflict().map(|record| Open { base: pick(&record.base), theirs: pick(&record.theirs) });
         // A part that is equal in base and theirs is not in dispute.
         Held { value: pick(&cell.judgement()), open: sides.filter(|open| open.base != open.theirs) }
     };
-    Held::merge(&held(base), &held(ours), &held(theirs))
+    Held::merge(versions.map(held).each_ref())
 }
 
 fn sides<V>(open: Option<Open<V>>) -> (Option<V>, Option<V>) {
@@ -106,18 +101,18 @@ mod tests {
         let low = Some(Level::Low);
         let (base, blank) = (cell(Some(C), low), cell(None, None));
         for changed in [cell(Some(II), low), cell(Some(C), Some(Level::High)), cell(Some(C), None)] {
-            let merged = merge(&base, &changed, &blank);
+            let merged = merge([&base, &changed, &blank]);
             assert_eq!(merged.judgement(), changed.judgement());
             let record = CellConflict { base: base.judgement(), theirs: Judgement::default() };
             assert_eq!(merged.conflict(), Some(&record));
-            let merged = merge(&base, &blank, &changed);
+            let merged = merge([&base, &blank, &changed]);
             assert_eq!(merged.judgement(), Judgement::default());
             let record = CellConflict { base: base.judgement(), theirs: changed.judgement() };
             assert_eq!(merged.conflict(), Some(&record));
         }
-        assert_eq!(merge(&base, &base, &blank), blank);
+        assert_eq!(merge([&base, &base, &blank]), blank);
         let noted = Judgement { note: Some("why".into()), ..base.judgement() };
         let kept = Judgement { note: Some("why".into()), ..Judgement::default() };
-        assert_eq!(merge(&base, &Cell::from(noted), &blank).judgement(), kept, "a note is not a judgement");
+        assert_eq!(merge([&base, &Cell::from(noted), &blank]).judgement(), kept, "a note is not a judgement");
     }
 }

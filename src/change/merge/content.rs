@@ -47,7 +47,7 @@ fn merge<F: Contested>(base: Option<&F>, ours: &F, theirs: &F, result: &mut F) {
     for unit in units::<F>() {
         let nothing = || Held::settled(Some(vec![None; unit.len()]));
         let base = base.map_or_else(nothing, |base| held(base, &unit));
-        let merged = Held::merge(&base, &held(ours, &unit), &held(theirs, &unit));
+        let merged = Held::merge([&base, &held(ours, &unit), &held(theirs, &unit)]);
         put(result, &unit, merged.value.unwrap_or_default());
         if let Some(Open { base, theirs }) = merged.open {
             let sides = base.into_iter().flatten().zip(theirs.into_iter().flatten());

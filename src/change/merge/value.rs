@@ -31,15 +31,16 @@ impl<V: Clone + PartialEq> Held<V> {
         Self { value, open: None }
     }
 
-    /// Merges both sides.
+    /// Merges base, ours and theirs.
     ///
     /// If both sides changed the value differently, both values stay: ours as the value, theirs in the
     /// conflict. A conflict from an earlier merge adds a third value; a record has room for two, so those of
     /// the sides come first.
-    pub(super) fn merge(base: &Self, ours: &Self, theirs: &Self) -> Self {
-        if let Some(agreed) = one_changed([base, ours, theirs]) {
+    pub(super) fn merge(versions: [&Self; 3]) -> Self {
+        if let Some(agreed) = one_changed(versions) {
             return agreed.clone();
         }
+        let [base, ours, theirs] = versions;
         let (start, is_open) = match &base.open {
             Some(open) => (&open.base, true),
             None => (&base.value, false),
@@ -80,7 +81,7 @@ mod tests {
     }
 
     fn merged(base: &str, ours: &str, theirs: &str) -> String {
-        let Held { value, open } = Held::merge(&held(base), &held(ours), &held(theirs));
+        let Held { value, open } = Held::merge([&held(base), &held(ours), &held(theirs)]);
         let letter = |value: Option<char>| value.unwrap_or('-');
         let open = open.map(|open| [letter(open.base), letter(open.theirs)]);
         [letter(value)].into_iter().chain(open.into_iter().flatten()).collect()
