@@ -55,16 +55,11 @@ impl Scenario {
     pub fn relocate<T: Item>(&mut self, from: usize, to: usize) {
         let list = T::list_mut(self);
         // Rotating the range between the positions moves no item twice.
+        let Some(stretch) = list.get_mut(from.min(to)..=from.max(to)) else { return };
         if from <= to {
-            if let Some(stretch) = list.get_mut(from..=to) {
-                stretch.rotate_left(1);
-            } else {
-                return;
-            }
-        } else if let Some(stretch) = list.get_mut(to..=from) {
-            stretch.rotate_right(1);
+            stretch.rotate_left(1);
         } else {
-            return;
+            stretch.rotate_right(1);
         }
         self.each_row::<T>(|row| {
             let cell = row.remove_column(from);

@@ -50,9 +50,9 @@ pub fn free_id(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
     std::iter::once(base.to_owned()).chain(numbered).find(|id| !is_taken(id)).unwrap_or_default()
 }
 
-macro_rules! id_type {
-    ($(#[$meta:meta])* $name:ident) => {
-        $(#[$meta])*
+macro_rules! id_types {
+    ($($name:ident: $help:literal)+) => {$(
+        #[doc = $help]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Arc<str>);
 
@@ -87,29 +87,16 @@ macro_rules! id_type {
                 serializer.serialize_str(&self.0)
             }
         }
-    };
+    )+};
 }
 
-id_type!(
-    /// Names a hypothesis; unique among hypotheses.
-    HypothesisId
-);
-id_type!(
-    /// Names an evidence item; unique among evidence items.
-    EvidenceId
-);
-id_type!(
-    /// Names a declared source; unique among sources.
-    SourceId
-);
-id_type!(
-    /// Names an indicator; unique among indicators.
-    IndicatorId
-);
-id_type!(
-    /// Names an estimate; unique among estimates.
-    EstimateId
-);
+id_types! {
+    HypothesisId: "Names a hypothesis; unique among hypotheses."
+    EvidenceId: "Names an evidence item; unique among evidence items."
+    SourceId: "Names a declared source; unique among sources."
+    IndicatorId: "Names an indicator; unique among indicators."
+    EstimateId: "Names an estimate; unique among estimates."
+}
 
 /// Names a row of cells: those of an evidence item, an indicator or an estimate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

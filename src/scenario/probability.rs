@@ -1,7 +1,8 @@
 //! Probabilities: numbers from 0 to 1.
 
 /// A probability.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
 pub struct Probability(f64);
 
 /// It is never NaN.
@@ -35,12 +36,6 @@ impl Probability {
 impl std::hash::Hash for Probability {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.0.to_bits().hash(state);
-    }
-}
-
-impl serde::Serialize for Probability {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(self.0)
     }
 }
 
