@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use super::pen::put;
 use crate::present::words::thousands;
@@ -92,14 +91,12 @@ fn mark(input: &Input, span: Range<usize>, caret: Position, theme: &Theme, buffe
 
 /// Draws a typed line in at most `room` columns, with the cursor in view. Returns the column of the caret.
 pub(super) fn line(buffer: &mut Buffer, x: u16, y: u16, room: u16, input: &Input, theme: &Theme) -> u16 {
-    let window = input.window(usize::from(room));
-    let parts: [(&str, Style); 3] =
-        [(&window.before, theme.plain), (&window.under, theme.cursor), (&window.after, theme.plain)];
-    let caret = x + to_u16(width(&window.before));
+    let [before, under, after] = input.window(usize::from(room));
+    let caret = x + to_u16(width(&before));
     let mut x = x;
-    for (text, style) in parts {
-        put(buffer, x, y, to_u16(width(text)), text, style);
-        x += to_u16(width(text));
+    for (text, style) in [(before, theme.plain), (under, theme.cursor), (after, theme.plain)] {
+        put(buffer, x, y, to_u16(width(&text)), &text, style);
+        x += to_u16(width(&text));
     }
     caret
 }

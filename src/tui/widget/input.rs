@@ -16,17 +16,6 @@ pub(crate) struct Input {
     at: usize,
 }
 
-/// The visible part of a line, as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct InputView {
-    /// The text before the cursor.
-    pub(crate) before: String,
-    /// The grapheme under the cursor; a space at the end of the line.
-    pub(crate) under: String,
-    /// The text after it.
-    pub(crate) after: String,
-}
-
 impl Input {
     /// Returns a line with the cursor at its end.
     pub(crate) fn new(text: impl Into<String>) -> Self {
@@ -101,8 +90,9 @@ impl Input {
         true
     }
 
-    /// Returns the part to show in so many columns: everything, or the part around the cursor.
-    pub(crate) fn window(&self, columns: usize) -> InputView {
+    /// Returns the part to show in so many columns, everything or what is around the cursor: the text before the cursor, the
+    /// grapheme under it, which is a space at the end of the line, and the text after it.
+    pub(crate) fn window(&self, columns: usize) -> [String; 3] {
         let mut under = self.tail().graphemes(true).next().map_or(" ".into(), shown);
         if width(&under) > columns.max(1) {
             under = "…".into();
@@ -110,7 +100,7 @@ impl Input {
         let room = columns.saturating_sub(width(&under));
         let (before, used) = fit(self.head().graphemes(true).rev(), room);
         let (after, _) = fit(self.tail().graphemes(true).skip(1), room - used);
-        InputView { before: before.into_iter().rev().collect(), under, after: after.concat() }
+        [before.into_iter().rev().collect(), under, after.concat()]
     }
 
     /// Puts the cursor at this byte, or at the end of the grapheme there.
@@ -234,7 +224,7 @@ mod tests {
     fn the_cursor_is_in_view() {
         let mut input = Input::new("one two three");
         let seen = |input: &Input, columns| {
-            let InputView { before, under, after } = input.window(columns);
+            let [before, under, after] = input.window(columns);
             format!("{before}[{under}]{after}")
         };
         assert_eq!(seen(&input, 20), "one two three[ ]");
@@ -268,7 +258,7 @@ mod tests {
                     at == input.text().len() || input.text().grapheme_indices(true).any(|(start, _)| start == at)
                 };
                 prop_assert!(boundary(input.head().len()));
-                let InputView { before, under, after } = input.window(columns);
+                let [before, under, after] = input.window(columns);
                 prop_assert!(width(&before) + width(&under) + width(&after) <= columns.max(2));
             }
         }
