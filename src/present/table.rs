@@ -17,7 +17,7 @@ pub enum Tone {
     Plain,
     /// Emphasised.
     Strong,
-    /// Returns a phrase in the background.
+    /// In the background.
     Dim,
     /// A judgement; `None` is a blank cell.
     Rating(Option<Rating>),
