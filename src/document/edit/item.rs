@@ -4,7 +4,7 @@ use super::block;
 use super::body::Body;
 use super::cell;
 use super::line;
-use super::row_order::{ROW_KINDS, reordered};
+use super::row_order::reordered;
 use super::sequence::Sequence;
 use super::splice::Splice;
 use super::{File, id_of, set_field};
@@ -86,16 +86,15 @@ fn add<T: Listed>(file: &File<'_>, entry: &Entry<T>) -> Vec<Splice> {
     let id = entry.item.id().as_ref();
     hypotheses.insert(at.min(hypotheses.len()), id.to_owned());
     let mut splices = Vec::new();
-    let mut rows =
-        ROW_KINDS.into_iter().flat_map(|kind| file.items(kind).into_iter().map(move |node| (kind, node)));
+    let mut rows = file.rows();
     // Cells are in the order of the rows.
     for (row, cell) in &entry.cells {
-        let is_it = |(kind, node): &(ItemKind, Node<'_>)| {
+        let is_it = |(kind, item): &(ItemKind, Body<'_>)| {
             T::row_of(row).is_some_and(|row| row.kind() == *kind)
-                && id_of(*node).as_deref() == Some(row.as_ref())
+                && id_of(item.table).as_deref() == Some(row.as_ref())
         };
-        if let Some((kind, node)) = rows.by_ref().find(is_it) {
-            splices.extend(cell::fill(&Body::new(file.text, node), kind, id, cell, &hypotheses));
+        if let Some((kind, item)) = rows.find(is_it) {
+            splices.extend(cell::fill(&item, kind, id, cell, &hypotheses));
         }
     }
     // Where both are inserted at one place, the cell belongs to the item above.
@@ -226,11 +225,7 @@ fn remove(file: &File<'_>, kind: ItemKind, id: &str) -> Vec<Splice> {
     let Some(at) = position(&items, id) else { return Vec::new() };
     let mut splices = take(file, kind, &items, at);
     if kind == ItemKind::Hypothesis {
-        for kind in ROW_KINDS {
-            for item in file.items(kind) {
-                splices.extend(cell::clear(&Body::new(file.text, item), kind, id));
-            }
-        }
+        splices.extend(file.rows().flat_map(|(kind, item)| cell::clear(&item, kind, id)));
     }
     splices
 }
@@ -268,11 +263,7 @@ fn rename(file: &File<'_>, kind: ItemKind, from: &str, to: &str) -> Vec<Splice> 
     let Some(id) = file.item(kind, from).and_then(|body| body.table.get("id")) else { return Vec::new() };
     let mut splices = vec![Splice { range: id.span(), text: write::text(to) }];
     if kind == ItemKind::Hypothesis {
-        for kind in ROW_KINDS {
-            for item in file.items(kind) {
-                splices.extend(cell::rename(&Body::new(file.text, item), kind, from, to));
-            }
-        }
+        splices.extend(file.rows().flat_map(|(kind, item)| cell::rename(&item, kind, from, to)));
     }
     splices
 }

@@ -126,6 +126,13 @@ impl<'t> File<'t> {
         self.root.get(kind.as_str()).map(|list| list.children().collect()).unwrap_or_default()
     }
 
+    /// Returns the items that have cells, with their kinds, in the order of the rows of a scenario.
+    fn rows(&self) -> impl Iterator<Item = (ItemKind, Body<'t>)> {
+        let of_kind =
+            move |kind| self.items(kind).into_iter().map(move |item| (kind, Body::new(self.text, item)));
+        [ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate].into_iter().flat_map(of_kind)
+    }
+
     /// Returns the item of a kind with this id.
     fn item(&self, kind: ItemKind, id: &str) -> Option<Body<'t>> {
         let node = match &self.index {

@@ -10,32 +10,26 @@ use super::line::{comments_above, leaves, line_end, line_start};
 use super::splice::Splice;
 use crate::diagnostic::Span;
 use crate::document::keys;
-use crate::scenario::ItemKind;
-
-/// The kinds of items that have cells, in the order of the rows of a scenario.
-pub(super) const ROW_KINDS: [ItemKind; 3] = [ItemKind::Evidence, ItemKind::Indicator, ItemKind::Estimate];
 
 /// Returns the splices that bring the cells of all rows from one order of hypotheses to another.
 pub(super) fn reordered(file: &File<'_>, before: &[String], after: &[String]) -> Vec<Splice> {
     let ranks = |order: &[String]| order.iter().cloned().zip(0..).collect::<HashMap<String, usize>>();
     let (before, after) = (ranks(before), ranks(after));
     let mut splices = Vec::new();
-    for kind in ROW_KINDS {
-        for item in file.items(kind) {
-            let row = Body::new(file.text, item).child(keys::row(kind));
-            let Some(cells) = row.as_ref().and_then(cells) else { continue };
-            let rank = |order: &HashMap<String, usize>, (key, _): &(String, Span)| order.get(key).copied();
-            if !cells.is_sorted_by_key(|cell| rank(&before, cell)) {
-                continue;
-            }
-            let mut sorted = cells.clone();
-            sorted.sort_by_key(|cell| rank(&after, cell));
-            let moved = cells.into_iter().zip(sorted).filter(|(old, new)| old.0 != new.0);
-            splices.extend(moved.map(|((_, range), (_, span))| Splice {
-                range,
-                text: file.text.get(span).unwrap_or_default().to_owned(),
-            }));
+    for (kind, item) in file.rows() {
+        let row = item.child(keys::row(kind));
+        let Some(cells) = row.as_ref().and_then(cells) else { continue };
+        let rank = |order: &HashMap<String, usize>, (key, _): &(String, Span)| order.get(key).copied();
+        if !cells.is_sorted_by_key(|cell| rank(&before, cell)) {
+            continue;
         }
+        let mut sorted = cells.clone();
+        sorted.sort_by_key(|cell| rank(&after, cell));
+        let moved = cells.into_iter().zip(sorted).filter(|(old, new)| old.0 != new.0);
+        splices.extend(moved.map(|((_, range), (_, span))| Splice {
+            range,
+            text: file.text.get(span).unwrap_or_default().to_owned(),
+        }));
     }
     splices
 }
