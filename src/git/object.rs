@@ -17,6 +17,9 @@ const ARGUMENTS: [&str; 2] = ["cat-file", "--batch"];
 /// its answers to be read.
 const AHEAD: usize = 8;
 
+/// The size in bytes of the largest object that is kept until it is asked for.
+const EARLY_BYTES: usize = 1 << 20;
+
 /// Git's answer to the name of an object.
 #[derive(Debug)]
 pub(super) enum ObjectAnswer {
@@ -52,6 +55,19 @@ struct ReadAhead {
     requested: HashSet<Vec<u8>>,
     /// Answers that came before they were asked for. At most as many as requests ahead are kept.
     early: HashMap<Vec<u8>, ObjectAnswer>,
+}
+
+impl ReadAhead {
+    /// Keeps an answer until it is asked for, unless it is large: it is requested again then.
+    fn keep(&mut self, name: Vec<u8>, answer: ObjectAnswer) {
+        if matches!(&answer, ObjectAnswer::Found { content, .. } if content.len() > EARLY_BYTES) {
+            return;
+        }
+        if self.early.len() >= AHEAD {
+            self.early.clear();
+        }
+        self.early.insert(name, answer);
+    }
 }
 
 impl Objects {
@@ -168,10 +184,7 @@ impl CatFile {
                 }
                 answer => answer?,
             };
-            if queue.early.len() >= AHEAD {
-                queue.early.clear();
-            }
-            queue.early.insert(answered, answer);
+            queue.keep(answered, answer);
         }
     }
 
