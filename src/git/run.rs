@@ -57,8 +57,9 @@ impl Default for Git {
 
 impl Git {
     /// Replaces the program `git`.
+    #[cfg(test)]
     #[must_use]
-    pub fn program(mut self, program: impl Into<OsString>) -> Self {
+    pub(super) fn program(mut self, program: impl Into<OsString>) -> Self {
         self.program = program.into();
         self
     }

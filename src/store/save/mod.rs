@@ -90,10 +90,7 @@ impl Attempt<'_> {
         self.fill(&temporary)?;
         self.step(SaveStep::Sync, |_| temporary.file().sync_all())?;
         let created = self.step(SaveStep::Replace, |_| temporary.place_as_new(&target));
-        created.map_err(|error| match error {
-            SaveError::Refused { error, .. } if error.kind() == ErrorKind::AlreadyExists => exists(self.path),
-            error => error,
-        })?;
+        created.map_err(|error| instead_of(ErrorKind::AlreadyExists, error, exists(self.path)))?;
         Ok(self.saved(target, Vec::new()))
     }
 
@@ -113,7 +110,7 @@ impl Attempt<'_> {
         if !metadata.is_file() {
             return Err(SaveError::NotAFile { path: self.path.to_owned() });
         }
-        if self.holds_new_bytes(SaveStep::Read, || File::open(&target), loaded)? {
+        if self.holds_new_bytes(SaveStep::Read, &target, loaded)? {
             return Ok(Saved { target, written: false, notes: Vec::new() });
         }
         if !place::is_writable(&target, &metadata) {
@@ -130,7 +127,7 @@ impl Attempt<'_> {
         self.step(SaveStep::SetMode, |_| temporary.file().set_permissions(permissions))?;
         self.step(SaveStep::Sync, |_| temporary.file().sync_all())?;
         let lock = place::lock(&target);
-        if self.holds_new_bytes(SaveStep::ReadAgain, || File::open(&target), loaded)? {
+        if self.holds_new_bytes(SaveStep::ReadAgain, &target, loaded)? {
             return Ok(Saved { target, written: false, notes: Vec::new() });
         }
         self.step(SaveStep::Replace, |_| temporary.place_over(&target))?;
@@ -184,15 +181,10 @@ impl Attempt<'_> {
     }
 
     /// Whether the file already holds the new bytes; if not, it must hold those that were loaded.
-    fn holds_new_bytes(
-        &mut self,
-        step: SaveStep,
-        open: impl FnOnce() -> io::Result<File>,
-        loaded: &[u8],
-    ) -> Result<bool, SaveError> {
+    fn holds_new_bytes(&mut self, step: SaveStep, target: &Path, loaded: &[u8]) -> Result<bool, SaveError> {
         let limit = PRESENT_LIMIT.max(u64::try_from(loaded.len()).unwrap_or(u64::MAX).saturating_add(1));
         let new = self.bytes;
-        let read = self.step(step, |_| Content::read(open()?.take(limit), new, loaded));
+        let read = self.step(step, |_| Content::read(File::open(target)?.take(limit), new, loaded));
         match read.map_err(|error| self.if_gone(error))? {
             Content::New => Ok(true),
             Content::Loaded => Ok(false),
@@ -212,21 +204,20 @@ impl Attempt<'_> {
 
     /// A loaded file that is not found was deleted.
     fn if_gone(&self, error: SaveError) -> SaveError {
-        match error {
-            SaveError::Refused { error, .. } if error.kind() == ErrorKind::NotFound => {
-                SaveError::ChangedMeanwhile { path: self.path.to_owned(), present: None }
-            }
-            error => error,
-        }
+        let gone = SaveError::ChangedMeanwhile { path: self.path.to_owned(), present: None };
+        instead_of(ErrorKind::NotFound, error, gone)
     }
 
     /// A new file fails with this error if its directory does not exist.
     fn without_directory(&self, error: SaveError) -> SaveError {
-        match error {
-            SaveError::Refused { error, .. } if error.kind() == ErrorKind::NotFound => {
-                SaveError::NoDirectory { path: self.path.to_owned() }
-            }
-            error => error,
-        }
+        instead_of(ErrorKind::NotFound, error, SaveError::NoDirectory { path: self.path.to_owned() })
+    }
+}
+
+/// Replaces the error of a step that the system refused for this reason; other errors stay.
+fn instead_of(reason: ErrorKind, error: SaveError, replacement: SaveError) -> SaveError {
+    match error {
+        SaveError::Refused { error, .. } if error.kind() == reason => replacement,
+        error => error,
     }
 }
