@@ -23,6 +23,7 @@ use std::fs::{File, Metadata, TryLockError};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::other::remove_if_there;
 use super::save::{is_at, sweep};
@@ -346,11 +347,19 @@ enum Lock {
     Unknown,
 }
 
-/// Locks a file, without waiting.
+/// How often a lock is asked for, and the pause between.
+const ATTEMPTS: (usize, Duration) = (8, Duration::from_millis(4));
+
+/// Locks a file. A lock that was just given up may be held for an instant longer, by a program that is being started and
+/// has not yet closed what it inherited; so this waits up to 32 ms.
 fn lock(file: &File) -> Lock {
-    match file.try_lock() {
-        Ok(()) => Lock::Ours,
-        Err(TryLockError::WouldBlock) => Lock::Held,
-        Err(TryLockError::Error(_)) => Lock::Unknown,
+    let (attempts, pause) = ATTEMPTS;
+    for _ in 0..attempts {
+        match file.try_lock() {
+            Ok(()) => return Lock::Ours,
+            Err(TryLockError::WouldBlock) => std::thread::sleep(pause),
+            Err(TryLockError::Error(_)) => return Lock::Unknown,
+        }
     }
+    Lock::Held
 }
