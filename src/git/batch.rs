@@ -409,6 +409,31 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_version_requested_ahead_costs_no_other() {
+        let fixture = Fixture::new();
+        let path = TreePath::new("f");
+        let text = |at: usize| format!("version {at}\n").repeat(1000 + at);
+        let versions: Vec<Blob> = (0..12)
+            .map(|at| {
+                fixture.write("f", text(at));
+                Blob(fixture.git(["hash-object", "-w", "f"]))
+            })
+            .collect();
+        // The beginning of the object is whole, so that git finds the damage only when it reads all of it.
+        let id = &versions[5].0;
+        let object = fixture.root().join(".git/objects").join(&id[..2]).join(&id[2..]);
+        let bytes = std::fs::read(&object).unwrap();
+        std::fs::remove_file(&object).unwrap();
+        std::fs::write(&object, &bytes[..bytes.len() / 2]).unwrap();
+        let mut batch = fixture.repository().batch();
+        batch.expect(versions.iter());
+        for (at, version) in versions.iter().enumerate() {
+            let read = batch.version(version, &path, LIMIT);
+            assert_eq!(read.ok(), (at != 5).then(|| text(at).into_bytes()), "{at}");
+        }
+    }
+
+    #[test]
     fn what_a_damaged_repository_lacks_is_named() {
         let fixture = Fixture::new();
         fixture.write("f.toml", "1").commit("one");

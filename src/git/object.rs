@@ -89,7 +89,15 @@ impl Objects {
             Some(process) => process,
             None => CatFile::start(&self.git)?,
         };
-        match process.ask(name, limit, &mut self.queue) {
+        let is_ahead = !process.pending.is_empty() || !self.queue.expected.is_empty();
+        let mut answer = process.ask(name, limit, &mut self.queue);
+        if is_ahead && matches!(answer, Err(ObjectError::Ended)) {
+            // It may have ended over a damaged object that was requested ahead. From here on nothing is.
+            self.queue.expected.clear();
+            process = CatFile::start(&self.git)?;
+            answer = process.ask(name, limit, &mut self.queue);
+        }
+        match answer {
             Ok(answer) => {
                 self.process = Some(process);
                 Ok(answer)
