@@ -265,19 +265,6 @@ impl Matrix {
         cells.filter(|(_, column)| column.role != Role::Rejected).map(|(code, _)| *code)
     }
 
-    /// Returns whether a row has a rating CC to II for a hypothesis that competes.
-    #[must_use]
-    pub fn bears_on(&self, row: usize, method: Method) -> bool {
-        self.competing(method).any(|hypothesis| self.code(row, hypothesis).is_on_scale())
-    }
-
-    /// Returns whether a row compares hypotheses: two active ones or more, the residual left out, have a rating CC to
-    /// II in it.
-    #[must_use]
-    pub fn compares(&self, row: usize) -> bool {
-        self.comparable().filter(|hypothesis| self.code(row, *hypothesis).is_on_scale()).nth(1).is_some()
-    }
-
     /// Credibility and relevance of a row.
     #[must_use]
     pub fn class(&self, row: usize) -> Class {
@@ -441,7 +428,6 @@ mod tests {
             assert_eq!(matrix.competing(*method).collect::<Vec<_>>(), [0, 3]);
         }
         assert_eq!(matrix.active().collect::<Vec<_>>(), [0, 1, 3]);
-        assert!(matrix.bears_on(0, Method::Net) && !matrix.compares(0));
     }
 
     #[test]

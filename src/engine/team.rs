@@ -84,12 +84,6 @@ impl Team {
         Self { raters, rows, columns, codes }
     }
 
-    /// Number of raters.
-    #[must_use]
-    pub const fn raters(&self) -> usize {
-        self.raters
-    }
-
     /// The items of all versions.
     #[must_use]
     pub fn rows(&self) -> &[EvidenceId] {

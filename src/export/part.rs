@@ -3,8 +3,8 @@
 use super::{EXPORT_FORMATS, ExportCase, ExportFormat};
 use crate::present::words::{count, list};
 use crate::scenario::{
-    Contested, EvidenceField, Fielded, Hypothesis, HypothesisField, Rating, Scenario, ScenarioField, Source,
-    SourceField, Value, keyword,
+    Contested, EvidenceField, Fielded, HypothesisField, Rating, Scenario, ScenarioField, Source, SourceField,
+    Value, keyword,
 };
 
 keyword! {
@@ -90,10 +90,9 @@ impl Part {
             }
             Self::Scoring => scenario_fields(scenario, |field| is_of(field, SCORING)),
             Self::Outcome => scenario_fields(scenario, |field| is_of(field, OUTCOME)),
+            // Every hypothesis has a name.
             Self::HypothesisField => {
-                let set =
-                    |h: &Hypothesis| HypothesisField::ALL.iter().filter(|f| h.field(**f).is_some()).count();
-                scenario.hypotheses.iter().map(|h| set(h) - 1).sum()
+                count_fields(&scenario.hypotheses, HypothesisField::ALL) - scenario.hypotheses.len()
             }
             Self::Prior => scenario.hypotheses.iter().filter(|h| h.prior.is_some()).count(),
             Self::Family => {
