@@ -121,20 +121,14 @@ fn critical_among(what_if: &mut WhatIf<'_>, rows: impl Iterator<Item = usize>) -
     let matrix = what_if.matrix();
     let mut critical = Vec::new();
     for row in rows {
-        if matrix.is_premise(row) {
-            let out = matrix.with_dependents(&[row]);
-            out.iter().for_each(|row| what_if.drop_row(*row));
-            if what_if.leaders_changed() {
-                critical.push(CriticalItem { row, leaders_after: what_if.leaders() });
-            }
-            out.iter().for_each(|row| what_if.restore_row(*row));
-        } else {
-            what_if.drop_row(row);
-            if what_if.leaders_changed() {
-                critical.push(CriticalItem { row, leaders_after: what_if.leaders() });
-            }
-            what_if.restore_row(row);
+        let (alone, with_dependents) =
+            ([row], matrix.is_premise(row).then(|| matrix.with_dependents(&[row])));
+        let out = with_dependents.as_deref().unwrap_or(&alone);
+        out.iter().for_each(|row| what_if.drop_row(*row));
+        if what_if.leaders_changed() {
+            critical.push(CriticalItem { row, leaders_after: what_if.leaders() });
         }
+        out.iter().for_each(|row| what_if.restore_row(*row));
     }
     critical
 }

@@ -1,6 +1,6 @@
 //! The objects of a bundle, with the properties that all of them share.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -14,14 +14,8 @@ const TLP: [(&str, &str); 5] = [
 ];
 
 /// The identifier of an object.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Reference(String);
-
-impl Serialize for Reference {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
 
 /// The objects of a bundle.
 #[derive(Debug)]
@@ -67,18 +61,15 @@ impl Bundle {
             Some((_, id)) => Reference(format!("marking-definition--{id}")),
             None => {
                 let reference = self.reference("marking-definition", marking);
-                let mut definition = object([
+                let definition = object([
                     ("type", json!("marking-definition")),
                     ("spec_version", json!("2.1")),
                     ("id", json!(reference)),
-                ]);
-                definition
-                    .extend(self.author.iter().map(|author| ("created_by_ref".to_owned(), json!(author))));
-                definition.extend(object([
+                    ("created_by_ref", json!(self.author)),
                     ("created", json!(self.created)),
                     ("definition_type", json!("statement")),
                     ("definition", json!({ "statement": marking })),
-                ]));
+                ]);
                 self.objects.push(Value::Object(definition));
                 reference
             }
