@@ -427,8 +427,8 @@ mod tests {
         std::fs::write(&object, &bytes[..bytes.len() / 2]).unwrap();
         let mut batch = fixture.repository().batch();
         batch.expect(versions.iter());
-        for (at, version) in versions.iter().enumerate() {
-            let read = batch.version(version, &path, LIMIT);
+        for at in (0..5).chain(6..12).chain([5]) {
+            let read = batch.version(&versions[at], &path, LIMIT);
             assert_eq!(read.ok(), (at != 5).then(|| text(at).into_bytes()), "{at}");
         }
     }
