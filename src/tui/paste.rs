@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::form::suggestion;
 use crate::change::{Change, Refused, apply, make};
 use crate::import::notation::RatingReader;
+use crate::present::Objection;
 use crate::present::words::{count, list};
 use crate::scenario::{
     Cell, Evidence, EvidenceId, Hypothesis, HypothesisId, ItemKind, Judgement, Rating, Scenario, suggest_id,
@@ -175,7 +176,7 @@ fn rows(
         Meaning::Ignored => "-".to_owned(),
     };
     pasted.heads = meanings.iter().map(name).collect();
-    let mut plan = RowsPlan::new(scenario, &new).map_err(|refused| format!("{refused:?}"))?;
+    let mut plan = RowsPlan::new(scenario, &new).map_err(|refused| refusal(scenario, &refused))?;
     for line in lines {
         let said = plan.take(line, &meanings, reader)?;
         pasted.lines.push(said);
@@ -202,7 +203,7 @@ fn rows(
         pasted.plans.push(PastePlan { key: 'r', says, changes: changes.into_iter().chain(also).collect() });
     }
     if pasted.size.1 > 1 {
-        let mut plan = RowsPlan::new(scenario, &[]).map_err(|refused| format!("{refused:?}"))?;
+        let mut plan = RowsPlan::new(scenario, &[]).map_err(|refused| refusal(scenario, &refused))?;
         for line in grid {
             let whole = line.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" ");
             plan.take(&[whole], &[Meaning::Text], None)?;
@@ -385,7 +386,7 @@ impl RowsPlan {
         let added = make::add(&self.scenario, &Evidence::new(id, text), cells, usize::MAX);
         added
             .and_then(|change| self.make(change))
-            .map_err(|refused| format!("nothing was pasted: {refused:?}"))?;
+            .map_err(|refused| format!("nothing was pasted: {}", refusal(&self.scenario, &refused)))?;
         self.added += 1;
         Ok(said)
     }
@@ -409,6 +410,11 @@ fn said(
         Meaning::Ignored => "",
     };
     meanings.iter().map(|meaning| cell(meaning).to_owned()).chain([fate]).collect()
+}
+
+/// Returns the reason why a change cannot be made, in words.
+fn refusal(scenario: &Scenario, refused: &Refused) -> String {
+    Objection::to_change(scenario, refused).to_string()
 }
 
 #[cfg(test)]
